@@ -1,0 +1,272 @@
+"""``sgincentive check``: a profile in, what each scheme gives or demands out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text as Styled
+
+from sgincentive import __version__
+from sgincentive.cli.main import NOT_MET, OK, OPEN, Unusable, print_json, refuse
+from sgincentive.cli.messages import BROKEN_SKIPPED, ERROR
+from sgincentive.decision import Decision, yuan
+from sgincentive.engine.stacking import Combination
+from sgincentive.explain.decision import amount_text, explain, outcome_text
+from sgincentive.explain.findings import text as finding_text
+from sgincentive.explain.format import money
+from sgincentive.explain.json import decision_json
+from sgincentive.facts import read_profile, view
+from sgincentive.ruleset import (
+    Rules,
+    Subject,
+    UnknownScheme,
+    office_words,
+    places_of,
+    question_of,
+    read_rules,
+    subject_kind,
+)
+from sgincentive.schemes.index import rule_files, shipped_rules
+from sgincentive.source import SourceError, read, read_stream
+from sgincentive.words import Lang, Text, nearest
+
+NOT_MET_OUTCOMES = ("ineligible", "non_compliant", "not_in_force")
+
+
+def read_subject(profile: str) -> Subject:
+    """The subject in a file or on standard input. Raises SourceError."""
+    if profile == "-":
+        tree = read_stream(sys.stdin.buffer, show_lines=False)
+        return read_profile(tree, "<stdin>")
+    tree = read(Path(profile), show_lines=False)
+    return read_profile(tree, profile)
+
+
+def rules_for(
+    subject: Subject, schemes: Sequence[str], folders: Sequence[Path], everywhere: bool, lang: Lang
+) -> Rules:
+    """The rules that could concern a subject; broken ones among them stop the command."""
+    facts = view(subject)
+    places = None if everywhere else places_of(facts)
+    every = [shipped_rules(), *folders]
+    loaded = read_rules(
+        every, kind=subject_kind(subject), places=places, ids=schemes, whole=folders
+    )
+    errors = [d for d in loaded.problems if d.severity == "error"]
+    if errors:
+        concern = read_rules(every, kind=subject_kind(subject), places=places, ids=schemes)
+        fatal = [d for d in concern.problems if d.severity == "error"]
+        if fatal:
+            raise SourceError(fatal)
+        print(BROKEN_SKIPPED.get(lang), file=sys.stderr)
+        for each in errors:
+            print(each.render(lang), file=sys.stderr)
+    rules = Rules(loaded.schemes, loaded.problems)
+    missing = []
+    for id in schemes:
+        try:
+            _ = rules[id]
+        except UnknownScheme:
+            ids = [f.id for folder in every for f in rule_files(folder) if hasattr(f, "id")]
+            close = nearest(id, ids)
+            hint = (
+                Text(f"，是否想用 {close}", f"; did you mean {close}?") if close else Text("", "")
+            )
+            missing.append(
+                f"sgincentive: {ERROR.get(lang)}: "
+                + Text(f'没有政策项目 "{id}"{hint.zh}', f'unknown scheme "{id}"{hint.en}').get(lang)
+            )
+    if missing:
+        raise Unusable("\n".join(missing))
+    for scheme in rules.schemes():
+        valid = office_words(scheme)
+        for id in facts.get("confirmed", {}).get(scheme.id, {}):
+            if id not in valid:
+                close = nearest(id, valid)
+                near = Text(f"是否想用 {close}", f"did you mean {close}?") if close else None
+                refuse(
+                    lang,
+                    Text(
+                        f'confirmed: {scheme.id} 没有由机关确认的条件 "{id}"',
+                        f'confirmed: no office decides "{id}" of {scheme.id}',
+                    ),
+                    near,
+                )
+    return rules
+
+
+def check_profile(
+    profile: str,
+    *,
+    schemes: Sequence[str],
+    on: date | None,
+    start: str | None,
+    stop: str | None,
+    confirmed_within: int | None,
+    everywhere: bool,
+    folders: Sequence[Path],
+    lang: Lang,
+    as_json: bool,
+) -> int:
+    """Run the command; gives the exit status."""
+    subject = read_subject(profile)
+    rules = rules_for(subject, schemes, folders, everywhere, lang)
+    options: dict[str, Any] = {"start": start, "stop": stop, "confirmed_within": confirmed_within}
+    if schemes:
+        for id in schemes:
+            if rules[id].scheme.subject != subject_kind(subject):
+                refuse(
+                    lang,
+                    Text(
+                        f"{id} 的对象是 {rules[id].scheme.subject}，"
+                        f"档案的对象是 {subject_kind(subject)}",
+                        f"{id} is about a {rules[id].scheme.subject}, "
+                        f"the profile about a {subject_kind(subject)}",
+                    ),
+                )
+        decisions = [rules[id].check(subject, on, **options) for id in dict.fromkeys(schemes)]
+    else:
+        decisions = rules.check(subject, on, everywhere=everywhere, **options)
+    best = rules.combine(decisions)
+    day = question_of(view(subject), on, None).on
+    if as_json:
+        print_json(answer_json(subject, day, decisions, best, lang))
+    else:
+        write(subject, day, decisions, best, bool(schemes), lang)
+    if not schemes:
+        return OK
+    outcomes = {d.outcome for d in decisions}
+    if outcomes & set(NOT_MET_OUTCOMES):
+        return NOT_MET
+    return OPEN if "undetermined" in outcomes else OK
+
+
+def answer_json(
+    subject: Subject, on: date, decisions: Sequence[Decision], best: Combination, lang: Lang
+) -> dict[str, Any]:
+    """The answer as the contract has it."""
+    high = yuan(best.high)
+    return {
+        "subject": subject_kind(subject),
+        "on": on.isoformat(),
+        "engine": __version__,
+        "decisions": [decision_json(d, lang) for d in decisions],
+        "best_combination": {
+            "schemes": list(best.schemes),
+            "min": str(yuan(best.low)),
+            "max": None if high is None else str(high),
+            "apart": [{"scheme": id, "why": text.get(lang)} for id, text in best.apart],
+            "why": [text.get(lang) for text in best.why],
+        },
+    }
+
+
+HEADS = {
+    "due": Text("可以得到", "What you get"),
+    "compliant": Text("符合规定", "Complies"),
+    "undetermined": Text("尚不能确定", "Not decided yet"),
+    "refused": Text("不符合或不适用", "Does not apply"),
+    "non_compliant": Text("不符合规定", "Does not comply"),
+    "none": Text(
+        "没有与此档案所在地相关的规则文件。这不等于没有待遇，只表示本库尚未收录。",
+        "No rule file concerns the places of this profile. That does not mean that nothing is due: "
+        "this library has none on record.",
+    ),
+    "sum": Text("合计", "Sum"),
+    "apply_by": Text("申请截止", "apply by"),
+    "supply": Text("请补充", "please supply"),
+    "confirm": Text("须由机关确认", "an office must confirm"),
+    "open": Text("来源未明确", "the sources leave open"),
+    "presumed": Text("推定仍有效", "presumed still in force"),
+    "why": Text("原因", "because"),
+    "apart": Text("不计入合计", "not in the sum"),
+}
+
+
+def write(
+    subject: Subject,
+    on: date,
+    decisions: Sequence[Decision],
+    best: Combination,
+    named: bool,
+    lang: Lang,
+) -> None:
+    """The answer for people: what is due, what is open, what does not apply."""
+    console = Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 80)
+    del subject
+    if named:
+        for i, decision in enumerate(decisions):
+            if i:
+                console.print()
+            console.print(Styled(explain(decision, lang)))
+        return
+    if not decisions:
+        console.print(Styled(HEADS["none"].get(lang)))
+        return
+    groups = {
+        "due": [d for d in decisions if d.outcome == "eligible"],
+        "compliant": [d for d in decisions if d.outcome == "compliant"],
+        "non_compliant": [d for d in decisions if d.outcome == "non_compliant"],
+        "undetermined": [d for d in decisions if d.outcome == "undetermined"],
+        "refused": [d for d in decisions if d.outcome in ("ineligible", "not_in_force")],
+    }
+    first = True
+    for name, members in groups.items():
+        if not members:
+            continue
+        if not first:
+            console.print()
+        first = False
+        head = HEADS[name].get(lang)
+        if name == "due" and best.schemes:
+            head += f"  {HEADS['sum'].get(lang)} {sum_text(best, lang)}"
+        console.print(Styled(f"{head}  ({on.isoformat()})", style="bold"))
+        for decision in members:
+            entry(console, decision, best, lang)
+
+
+def sum_text(best: Combination, lang: Lang) -> str:
+    """The sum of the best combination."""
+    if best.high is None:
+        return Text(f"至少 {money(best.low, 'zh')}", f"at least {money(best.low, 'en')}").get(lang)
+    if best.low == best.high:
+        return money(best.low, lang)
+    return f"{money(best.low, lang)}–{money(best.high, lang)}"
+
+
+def entry(console: Console, decision: Decision, best: Combination, lang: Lang) -> None:
+    """One scheme in the answer."""
+    line = Styled("  ")
+    line.append(decision.scheme.title.get(lang))
+    console.print(line)
+    details = [decision.scheme.id]
+    if decision.outcome in ("eligible", "undetermined") and decision.amount is not None:
+        details[0] += f"  {amount_text(decision, lang)}"
+    elif decision.outcome in ("ineligible", "not_in_force", "non_compliant"):
+        details[0] += f"  {outcome_text(decision.outcome, lang)}"
+    data = decision_json(decision, lang)
+    if decision.outcome in ("eligible", "undetermined") and data.get("apply_by"):
+        details.append(f"{HEADS['apply_by'].get(lang)} {data['apply_by']}")
+    if decision.outcome == "undetermined":
+        details += [
+            f"{HEADS['supply'].get(lang)}: {m.question.get(lang)} [{m.fact}]"
+            for m in decision.missing
+        ]
+        details += [f"{HEADS['confirm'].get(lang)}: {t.get(lang)}" for _, t in decision.to_confirm]
+        details += [f"{HEADS['open'].get(lang)}: {t.get(lang)}" for t in decision.open_text]
+    elif decision.outcome in ("ineligible", "non_compliant"):
+        failed = [f for f in decision.findings if f.holds is False]
+        details += [f"{HEADS['why'].get(lang)}: {finding_text(f).get(lang)}" for f in failed]
+    if decision.standing == "presumed" and decision.version is not None:
+        details.append(f"{HEADS['presumed'].get(lang)} ({decision.version.last_confirmed_text})")
+    for id, why in best.apart:
+        if id == decision.scheme.id:
+            details.append(f"{HEADS['apart'].get(lang)}: {why.get(lang)}")
+    for detail in details:
+        console.print(Padding(Styled(detail), (0, 0, 0, 4)))

@@ -1,0 +1,156 @@
+"""``sgincentive schemes`` and ``sgincentive show``: what is on record."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Styled
+
+from sgincentive.cli.main import OK, print_json, refuse
+from sgincentive.divisions import AmbiguousDivision, UnknownDivision, get, resolve
+from sgincentive.explain.decision import BENEFIT_LABELS, kind_text
+from sgincentive.explain.page import page
+from sgincentive.explain.sentences import quantity
+from sgincentive.facts import subject_kinds
+from sgincentive.ruleset import UnknownScheme, load_rules, read_rules
+from sgincentive.schemes.index import RuleFile, rule_files, shipped_rules
+from sgincentive.schemes.model import Scheme, Version
+from sgincentive.source import SourceError
+from sgincentive.words import Lang, Text, nearest
+
+COLUMNS = (
+    Text("编号", "id"),
+    Text("名称", "title"),
+    Text("地区", "place"),
+    Text("待遇与标准", "benefit and amounts"),
+    Text("有效期", "in force"),
+    Text("来源", "confidence"),
+)
+
+
+def in_force(version: Version, lang: Lang) -> str:
+    """The span of a version in words."""
+    unknown = Text("不详", "unknown").get(lang)
+    year = version.selected_by == "exam_year"
+    first = version.first[0] if version.first else None
+    start = unknown if first is None else str(first.year) if year else first.isoformat()
+    last = version.last
+    end = unknown if last is None else str(last.year) if year else last.isoformat()
+    word = Text("考试年度 ", "exam year ").get(lang) if year else ""
+    return f"{word}{start}" if start == end else f"{word}{start} – {end}"
+
+
+def places(scheme: Scheme) -> str:
+    """The places of a scheme by name."""
+    return "、".join(get(code).name for code in scheme.applies_in)
+
+
+def benefit(scheme: Scheme, lang: Lang) -> str:
+    """The benefit and its amounts in words."""
+    label = BENEFIT_LABELS[scheme.kind].get(lang)
+    amount = scheme.versions[-1].amount
+    if amount is None:
+        return label
+    unit = "money" if scheme.money else None
+    return f"{label}: {quantity(amount, lang, unit)}"
+
+
+def row_json(scheme: Scheme, lang: Lang) -> dict[str, Any]:
+    """One scheme of the list as JSON data."""
+    newest = scheme.versions[-1]
+    return {
+        "scheme": scheme.id,
+        "title": {"zh": scheme.title.zh, "en": scheme.title.en},
+        "subject": scheme.subject,
+        "applies_in": [{"code": code, "name": get(code).full_name} for code in scheme.applies_in],
+        "benefit": {"kind": scheme.kind, "text": benefit(scheme, lang)},
+        "versions": [
+            {"id": v.id, "selected_by": v.selected_by, "in_force": in_force(v, lang)}
+            for v in scheme.versions
+        ],
+        "last_confirmed": newest.last_confirmed_text,
+        "confidence": scheme.confidence,
+        "records": list(scheme.records),
+    }
+
+
+def list_schemes(
+    *, place: str | None, subject: str | None, folders: Sequence[Path], lang: Lang, as_json: bool
+) -> int:
+    """Run ``schemes``; gives the exit status."""
+    code = None
+    if place is not None:
+        try:
+            code = resolve(place)
+        except (UnknownDivision, AmbiguousDivision) as error:
+            refuse(
+                lang, Text(f'--in "{place}": {error.text.zh}', f'--in "{place}": {error.text.en}')
+            )
+    if subject is not None and subject not in subject_kinds:
+        close = nearest(subject, subject_kinds)
+        words = ", ".join(subject_kinds)
+        refuse(
+            lang,
+            Text(f'没有对象 "{subject}"，可用的有: {words}',
+                 f'unknown subject "{subject}", expected one of: {words}'),
+            Text(f"是否想用 {close}", f"did you mean {close}?") if close else None,
+        )  # fmt: skip
+    rules = load_rules(*([shipped_rules(), *folders] if folders else ()))
+    found = rules.schemes(subject=subject, division=code)
+    if as_json:
+        print_json({"schemes": [row_json(s, lang) for s in found]})
+        return OK
+    if not found:
+        print(Text("没有收录的项目", "no scheme on record").get(lang))
+        return OK
+    width = None if sys.stdout.isatty() else 80
+    console = Console(highlight=False, width=width)
+    table = Table(box=None, pad_edge=False, show_lines=False, padding=(0, 1, 0, 0))
+    for i, column in enumerate(COLUMNS):
+        table.add_column(Styled(column.get(lang)), overflow="fold", ratio=(3, 3, 2, 4, 3, 2)[i])
+    for scheme in found:
+        table.add_row(
+            Styled(scheme.id),
+            Styled(scheme.title.get(lang)),
+            Styled(places(scheme)),
+            Styled(benefit(scheme, lang)),
+            Styled(in_force(scheme.versions[-1], lang)),
+            Styled(kind_text(scheme.confidence, lang)),
+        )
+        table.add_section()
+    console.print(table)
+    return OK
+
+
+def show_scheme(id: str, *, folders: Sequence[Path], lang: Lang, as_json: bool) -> int:
+    """Run ``show``; gives the exit status."""
+    every = [shipped_rules(), *folders]
+    files = [f for folder in every for f in rule_files(folder) if isinstance(f, RuleFile)]
+    loaded = read_rules(every, kind="", places=None, ids=[id])
+    mine = [s for s in loaded.schemes if s.id == id or id in s.aliases]
+    if not mine:
+        errors = [d for d in loaded.problems if d.severity == "error"]
+        if any(f.id == id for f in files) and errors:
+            raise SourceError(errors)
+        aliased = load_rules(*every)
+        try:
+            mine = [aliased[id].scheme]
+        except UnknownScheme as error:
+            close = error.nearest
+            refuse(
+                lang,
+                Text(f'没有政策项目 "{id}"', f'unknown scheme "{id}"'),
+                Text(f"是否想用 {close}", f"did you mean {close}?") if close else None,
+            )
+    scheme = mine[0]
+    if as_json:
+        print_json({**row_json(scheme, lang), "page": page(scheme, lang)})
+        return OK
+    width = None if sys.stdout.isatty() else 80
+    Console(highlight=False, width=width).print(Styled(page(scheme, lang)))
+    return OK

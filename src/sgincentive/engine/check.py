@@ -1,0 +1,447 @@
+"""One scheme, one subject, one date: claims, requirements, amounts and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from typing import cast
+
+from sgincentive.calendar import FIRST_DAY
+from sgincentive.decision import Affects, Claim, Decision, Finding, Missing, Outcome
+from sgincentive.engine import force, ledger
+from sgincentive.facts import facts as fact_registry
+from sgincentive.facts import lists as list_registry
+from sgincentive.nodes import conditions as c
+from sgincentive.nodes import values
+from sgincentive.nodes.base import ABSENT, Case, Condition, Element
+from sgincentive.nodes.days import QuestionDay
+from sgincentive.nodes.lists import not_after
+from sgincentive.nodes.values import (
+    YES,
+    ZERO,
+    Bounds,
+    Cause,
+    DateSpan,
+    Truth,
+    all_of,
+    fact_cause,
+    hull,
+    known,
+    text_cause,
+    unknown,
+)
+from sgincentive.schemes.model import Requirement, Scheme, Version
+from sgincentive.words import Text
+
+HOLDS_CERTIFICATE = Text("持有社会工作者职业水平证书", "holds a social worker certificate")
+IN_FORCE = Text("规定在该日期有效", "the terms are in force on the date")
+IN_WINDOW = Text("在申请期限内提出申请", "applies within the application window")
+NOTHING_LEFT = Text("扣除已发部分后仍有应发", "something is left after what was paid before")
+NOT_OVERRIDDEN = Text("未被下级规定取代", "not overridden by a scheme of a lower division")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: the date, the date of application, and how old a confirmation may be."""
+
+    on: date
+    applied: date
+    confirmed_within: int | None = None
+
+
+def implied(id: str, condition: Condition, text: Text, clause: str | None = None) -> Requirement:
+    """A requirement that every scheme of a kind has, without a line in the rule file."""
+    return Requirement(id, condition, text=text, clause=clause)
+
+
+def check(
+    scheme: Scheme,
+    facts: Element,
+    question: Question,
+    overriders: Sequence[tuple[str, Truth]] = (),
+) -> Decision:
+    """The decision of one scheme. ``facts`` is the view of the subject (known facts only)."""
+    claims = [
+        evaluate_claim(scheme, facts, question, claim, index, held, overriders)
+        for claim, index, held in claims_of(scheme, facts, question.on)
+    ]
+    if not claims:
+        claims = [no_claim(scheme, question)]
+    return combine(scheme, facts, question, claims)
+
+
+def uses_claims(scheme: Scheme) -> bool:
+    """Whether the scheme is asked certificate by certificate."""
+    return any(v.claims for v in scheme.versions)
+
+
+def claims_of(
+    scheme: Scheme, facts: Element, on: date
+) -> Iterable[tuple[Element | None, int | None, Truth]]:
+    """The certificates to look at, each with whether it is certainly held on the date."""
+    if not uses_claims(scheme):
+        return [(None, None, YES)]
+    given = facts.get("certificates", ABSENT)
+    if given is ABSENT:
+        return [({}, None, unknown((fact_cause("certificates"),)))]
+    found: list[tuple[Element | None, int | None, Truth]] = []
+    for i, certificate in enumerate(given):
+        held = certificate_held(certificate, i, on)
+        if held.value is not False:
+            found.append((certificate, i, held))
+    if "certificates" in facts.get("partial", ()):
+        found.append(({}, None, unknown((fact_cause("certificates"),))))
+    return found
+
+
+def certificate_held(certificate: Element, index: int, on: date) -> Truth:
+    """Whether a certificate had been obtained by a day; a registration implies it."""
+    obtained = certificate.get("obtained", ABSENT)
+    if obtained is not ABSENT and obtained is not None:
+        return known(obtained <= on)
+    registered = certificate.get("registered", ABSENT)
+    if registered is not ABSENT and registered is not None and registered <= on:
+        return YES
+    year = certificate.get("exam_year", ABSENT)
+    first = date(year, 1, 1) if isinstance(year, int) else FIRST_DAY
+    cause = fact_cause("certificate.obtained", "certificates", index)
+    return not_after(DateSpan(first, date(2100, 12, 31), (cause,)), DateSpan(on, on))
+
+
+def no_claim(scheme: Scheme, question: Question) -> Claim:
+    """The answer for somebody who holds no certificate on the date."""
+    finding = Finding(implied("certificate", c.All(()), HOLDS_CERTIFICATE), values.NO)
+    version = None
+    for candidate in scheme.versions:
+        key = force.key_of(candidate, {}, None, question.applied)
+        if candidate.selected_by in ("exam_year", "obtained") or force.covers(
+            candidate, key
+        ).value in (True, None):
+            version = candidate
+    if version is None:
+        return Claim(None, None, "not_in_force", ZERO, ZERO, None, ())
+    return Claim(None, None, "ineligible", ZERO, ZERO, version, (finding,))
+
+
+def evaluate_claim(
+    scheme: Scheme,
+    facts: Element,
+    question: Question,
+    claim: Element | None,
+    index: int | None,
+    held: Truth,
+    overriders: Sequence[tuple[str, Truth]],
+) -> Claim:
+    """One claim under every version that may cover it."""
+    possible: list[tuple[Version, Truth]] = []
+    for version in scheme.versions:
+        key = force.key_of(version, claim, index, question.applied)
+        covered = force.covers(version, key)
+        if covered.value is True:
+            possible = [(version, covered)]
+            break
+        if covered.value is None:
+            possible.append((version, covered))
+    if not possible:
+        key = force.key_of(scheme.versions[-1], claim, index, question.applied)
+        return Claim(
+            claim, index, "not_in_force", ZERO, ZERO, force.nearest_version(scheme, key), ()
+        )
+    answers = [
+        under_version(scheme, v, covered, facts, question, claim, index, held, overriders)
+        for v, covered in possible
+    ]
+    if len(answers) == 1:
+        return answers[0]
+    outcomes = {a.outcome for a in answers}
+    first = next((a for a in answers if a.outcome == "undetermined"), answers[0])
+    return replace(
+        first,
+        outcome=outcomes.pop() if len(outcomes) == 1 else "undetermined",
+        entitled=hull([a.entitled for a in answers], possible[0][1].causes),
+        due=hull([a.due for a in answers], possible[0][1].causes),
+        causes=tuple(x for a in answers for x in a.causes),
+        amount_causes=tuple(x for a in answers for x in a.amount_causes),
+        version=None,
+    )
+
+
+def under_version(
+    scheme: Scheme,
+    version: Version,
+    covered: Truth,
+    facts: Element,
+    question: Question,
+    claim: Element | None,
+    index: int | None,
+    held: Truth,
+    overriders: Sequence[tuple[str, Truth]],
+) -> Claim:
+    """One claim under one version that covers it, or may."""
+    day = question.applied if version.selected_by == "applied" else question.on
+    status = force.status_on(version, day)
+    if status is not None and covered.value is True:
+        return Claim(claim, index, "not_in_force", ZERO, ZERO, version, (), status=status)
+    case = Case(facts, question.on, question.applied, scheme.id, claim, index)
+    if force.is_stale(version, day, question.confirmed_within):
+        covered = unknown((text_cause(force.NOT_CONFIRMED, "last_confirmed"),))
+    findings: list[Finding] = []
+    if covered.value is not True:
+        findings.append(Finding(implied("in-force", c.All(()), IN_FORCE), covered))
+    if claim is not None:
+        requirement = implied("certificate", c.All(()), HOLDS_CERTIFICATE)
+        findings.append(Finding(requirement, held))
+    for requirement in version.requirements:
+        findings.append(finding(requirement, case))
+    window = window_truth(version, case)
+    if window is not None:
+        requirement = implied("application-window", c.All(()), IN_WINDOW, version.window.clause)
+        findings.append(Finding(requirement, window, case=case))
+    for lower, truth in overriders:
+        text = Text(f"未被 {lower} 取代", f"not overridden by {lower}")
+        findings.append(
+            Finding(
+                implied("not-overridden", c.All(()), text), values.negate(truth)
+            )
+        )  # fmt: skip
+    deciding = [f for f in findings if f.requirement.strength == "must" and f.applies]
+    whole = all_of(f.truth for f in deciding)
+    if scheme.kind in ("verdict", "entitlement"):
+        outcome = outcome_of(scheme, whole.value)
+        return Claim(claim, index, outcome, ZERO, ZERO, version, tuple(findings), whole.causes)
+    amount = version.amount.bounds(case) if version.amount is not None else ZERO
+    amount = values.greatest([amount, ZERO])
+    if whole.value is False:
+        entitled = ZERO
+    elif whole.value is None:
+        entitled = values.bounds(0, amount.high, amount.published, amount.causes)
+    else:
+        entitled = amount
+    worth = amount if whole.value is None and amount.low else entitled
+    left = ledger.due_after(version.ledger, scheme, facts, question.on, worth, claim, index)
+    due = (
+        left
+        if whole.value is not None
+        else values.bounds(0, left.high, left.published, left.causes)
+    )
+    causes = whole.causes
+    outcome = outcome_of(scheme, whole.value)
+    reads_ledger = bool(version.ledger.rules or version.ledger.lifetime_cap is not None)
+    if whole.value is not False and (reads_ledger or not amount.settled or amount.high == 0):
+        something = something_due(left)
+        requirement = implied("nothing-left", c.All(()), NOTHING_LEFT)
+        if reads_ledger or something.value is not True:
+            findings.append(Finding(requirement, something))
+        both = all_of((whole, something))
+        outcome, causes = outcome_of(scheme, both.value), both.causes
+        if both.value is False:
+            due = ZERO
+            if not reads_ledger:
+                entitled = ZERO
+        elif both.value is None:
+            due = values.bounds(0, due.high, due.published, due.causes)
+    return Claim(claim, index, outcome, entitled, due, version, tuple(findings), causes, due.causes)
+
+
+def something_due(due: Bounds) -> Truth:
+    """Whether something is due: above 0, or an amount that was never published."""
+    if due.low is not None and due.low > 0:
+        return YES
+    if due.high == 0:
+        return values.NO
+    facts = tuple(x for x in due.causes if x.kind == "fact")
+    if not due.published and not facts:
+        return YES
+    return unknown(due.causes)
+
+
+def outcome_of(scheme: Scheme, value: bool | None) -> Outcome:
+    """The outcome that a truth means for the kind of scheme."""
+    if value is None:
+        return "undetermined"
+    if scheme.kind == "verdict":
+        return "compliant" if value else "non_compliant"
+    return "eligible" if value else "ineligible"
+
+
+def finding(requirement: Requirement, case: Case) -> Finding:
+    """One requirement asked; not applicable before it is due or where its guard fails."""
+    if requirement.due is not None and case.on < requirement.due:
+        return Finding(requirement, YES, False, case)
+    condition = requirement.condition
+    if isinstance(condition, c.When) and condition.guard.truth(case).value is False:
+        return Finding(requirement, YES, False, case)
+    return Finding(requirement, condition.truth(case), True, case)
+
+
+def window_truth(version: Version, case: Case) -> Truth | None:
+    """Whether the application lies in the window; None where the version has none."""
+    window = version.window
+    tests: list[Truth] = []
+    if window.start is not None:
+        tests.append(c.CompareDays(QuestionDay("applied"), "not_before", window.start).truth(case))
+    if window.end is not None:
+        tests.append(c.CompareDays(QuestionDay("applied"), "not_after", window.end).truth(case))
+    return all_of(tests) if tests else None
+
+
+# ------------------------------------------------------------------ over the claims
+
+RANK = {"eligible": 0, "compliant": 0, "undetermined": 1, "ineligible": 2, "non_compliant": 2,
+        "not_in_force": 3}  # fmt: skip
+
+
+def combine(
+    scheme: Scheme, facts: Element, question: Question, claims: Sequence[Claim]
+) -> Decision:
+    """One decision from the claims: any may carry it, the best or each is paid."""
+    best_rank = min(RANK[claim.outcome] for claim in claims)
+    live = [claim for claim in claims if claim.outcome in ("eligible", "undetermined")]
+    outcome = next(claim.outcome for claim in claims if RANK[claim.outcome] == best_rank)
+    entitled, due = ZERO, ZERO
+    chosen = sorted(claims, key=lambda x: (RANK[x.outcome], -(x.due.low or 0), -(x.due.high or 0)))[
+        0
+    ]
+    if scheme.money or scheme.kind in ("grade_steps", "points"):
+        worth = [claim for claim in claims if claim.entitled.high != 0]
+        if scheme.per == "each":
+            entitled = values.add([claim.entitled for claim in claims])
+            due = values.add([claim.due for claim in claims])
+        elif worth:
+            entitled = values.greatest([claim.entitled for claim in worth])
+            due, candidates = best_due(worth)
+            paid_out = [x for x in candidates if x.due.high == 0 and x.outcome == "ineligible"]
+            if len(candidates) == 1:
+                chosen = candidates[0]
+                outcome = chosen.outcome if not other_open(claims, chosen) else outcome
+            if len(paid_out) == len(candidates) and not any(
+                x.outcome == "undetermined" for x in claims if x not in candidates
+            ):
+                outcome, chosen, due = "ineligible", paid_out[0], ZERO
+            elif outcome == "eligible":
+                open_due = something_due(due)
+                if open_due.value is None:
+                    outcome = "undetermined"
+        if scheme.per == "each" and "certificates" in facts.get("partial", ()) and live:
+            due = Bounds(due.low, None, due.published, (*due.causes, fact_cause("certificates")))
+            entitled = Bounds(entitled.low, None, entitled.published, entitled.causes)
+    return assemble(scheme, facts, question, claims, chosen, outcome, entitled, due)
+
+
+def other_open(claims: Sequence[Claim], chosen: Claim) -> bool:
+    """Whether another claim could still turn the outcome."""
+    return any(x is not chosen and x.outcome in ("eligible", "undetermined") for x in claims)
+
+
+def best_due(worth: Sequence[Claim]) -> tuple[Bounds, list[Claim]]:
+    """What is due for the claim that is worth most; several where that is open."""
+    floor = max((x.entitled.low or 0) for x in worth)
+    candidates = [x for x in worth if x.entitled.high is None or x.entitled.high >= floor]
+    top = [x for x in candidates if (x.entitled.low or 0) == floor]
+    if len(candidates) > 1 and all(x.entitled.settled for x in candidates):
+        candidates = [max(top, key=lambda x: x.due.low or 0)]
+    if len(candidates) == 1:
+        return candidates[0].due, candidates
+    low = min((x.due.low or 0) for x in candidates)
+    if all(x.outcome == "eligible" for x in top) and top:
+        low = min((x.due.low or 0) for x in candidates if x.outcome == "eligible")
+    highs = [x.due.high for x in candidates]
+    high = None if None in highs else max(h for h in highs if h is not None)
+    groups = [x.due.causes for x in candidates if x.due.causes]
+    groups += [x.causes for x in candidates if x.causes]
+    published = all(x.due.published for x in candidates)
+    return (
+        values.bounds(low, high, published, values.share_weight(groups) if groups else ()),
+        candidates,
+    )
+
+
+def assemble(
+    scheme: Scheme,
+    facts: Element,
+    question: Question,
+    claims: Sequence[Claim],
+    chosen: Claim,
+    outcome: Outcome,
+    entitled: Bounds,
+    due: Bounds,
+) -> Decision:
+    """The decision with what is missing, open and presumed."""
+    version = None if outcome == "not_in_force" else chosen.version
+    over: values.Number = 0
+    if chosen.version is not None and scheme.money:
+        over = ledger.overpaid(
+            chosen.version.ledger,
+            scheme,
+            facts,
+            question.on,
+            entitled,
+            chosen.certificate,
+            chosen.index,
+        )
+    causes: list[tuple[str, Cause]] = []
+    if outcome == "undetermined":
+        for claim in claims:
+            if claim.outcome == "undetermined":
+                causes += [("outcome", x) for x in claim.causes]
+        if not causes:
+            causes += [("outcome", x) for x in due.causes]
+    if outcome in ("eligible", "undetermined"):
+        causes += [("amount", x) for x in due.causes]
+        for claim in claims:
+            if claim.outcome == "undetermined" and outcome == "eligible" and not due.settled:
+                causes += [("amount", x) for x in claim.causes]
+    day = question.applied
+    stand = force.standing(version, day) if version is not None else None
+    texts = dict.fromkeys(x.text for _, x in causes if x.kind == "text" and x.text is not None)
+    offices = dict.fromkeys(
+        (x.name, x.text) for _, x in causes if x.kind == "authority" and x.text is not None
+    )
+    unclear: list[Text] = [*scheme.unclear]
+    if version is not None:
+        unclear += version.unclear
+        unclear += [r.unclear for r in version.requirements if r.unclear is not None]
+    return Decision(
+        scheme=scheme,
+        on=question.on,
+        outcome=outcome,
+        version=version,
+        status=chosen.status if outcome == "not_in_force" else None,
+        standing=stand,
+        bounds=due,
+        entitled_bounds=entitled,
+        overpaid_fen=over,
+        claims=tuple(claims),
+        claim=chosen if chosen.certificate else None,
+        findings=chosen.findings,
+        missing=missing_facts(scheme.subject, causes),
+        open_text=tuple(texts),
+        to_confirm=tuple(offices),
+        unclear=tuple(unclear),
+        nearest=chosen.version if outcome == "not_in_force" else None,
+    )
+
+
+def missing_facts(subject: str, causes: Sequence[tuple[str, Cause]]) -> tuple[Missing, ...]:
+    """The facts behind open answers, those on which most rests first."""
+    facts, lists = fact_registry(subject), list_registry(subject)
+    weights: dict[tuple[str, str | None, int | None], list[object]] = {}
+    for affects, cause in causes:
+        if cause.kind != "fact":
+            continue
+        key = (cause.name, cause.list, cause.entry)
+        entry = weights.setdefault(key, ["amount", Fraction(0)])
+        if affects == "outcome":
+            entry[0] = "outcome"
+        entry[1] = cast(Fraction, entry[1]) + cause.weight
+    found = []
+    for (name, list_name, index), (worst, weight) in weights.items():
+        affects = cast(Affects, worst)
+        about = facts.get(name) or lists.get(name)
+        question = about.question if about is not None else Text(name, name)
+        found.append(Missing(name, affects, cast(Fraction, weight), question, list_name, index))
+    return tuple(
+        sorted(found, key=lambda x: (x.affects != "outcome", -x.weight, x.fact, x.index or 0))
+    )

@@ -1,0 +1,215 @@
+"""What earlier payments leave of an entitlement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sgincentive.nodes import values
+from sgincentive.nodes.base import ABSENT, Element
+from sgincentive.nodes.lists import not_after
+from sgincentive.nodes.values import (
+    NO,
+    YES,
+    ZERO,
+    Bounds,
+    Cause,
+    DateSpan,
+    Truth,
+    all_of,
+    any_of,
+    bounds,
+    fact_cause,
+    hull,
+    known,
+    negate,
+    share_weight,
+    text_cause,
+    unknown,
+)
+from sgincentive.schemes.model import Ledger, LedgerRule, Scheme
+from sgincentive.words import Text
+
+READINGS = Text(
+    "升级后领全额还是差额，来源未说明",
+    "the sources do not say what an earlier payment does to a later one",
+)
+PAID = frozenset({"paid", "granted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """An entry of the ledger as a scheme sees it."""
+
+    index: int
+    entry: Element
+    counts: Truth
+
+    def cause(self, field: str) -> Cause:
+        """The doubt about a field that the entry leaves out."""
+        return fact_cause(f"received.{field}", "received", self.index)
+
+    def amount(self) -> Bounds:
+        """The money paid, nothing where the entry does not count."""
+        value = self.entry.get("amount", ABSENT)
+        if value is ABSENT:
+            paid = Bounds(0, None, True, (self.cause("amount"),))
+        else:
+            paid = Bounds(value or 0, value or 0)
+        if self.counts.value is False:
+            return ZERO
+        return paid if self.counts.value else hull([paid, ZERO], self.counts.causes)
+
+    def same(self, field: str, claim: Element, claim_index: int | None) -> Truth:
+        """Whether entry and certificate agree in a field."""
+        mine, other = self.entry.get(field, ABSENT), claim.get(field, ABSENT)
+        causes = []
+        if mine is ABSENT:
+            causes.append(self.cause(field))
+        if other is ABSENT:
+            causes.append(fact_cause(f"certificate.{field}", "certificates", claim_index))
+        return unknown(causes) if causes else known(mine == other)
+
+
+def _entry_counts(index: int, entry: Element, on: date) -> Truth:
+    status = entry.get("status", "paid")
+    if status not in PAID:
+        return NO
+    paid = entry.get("paid", ABSENT)
+    if paid is ABSENT:
+        return unknown((fact_cause("received.paid", "received", index),))
+    return not_after(DateSpan(paid, paid), DateSpan(on, on))
+
+
+def _of_scheme(scheme: Scheme, index: int, entry: Element) -> Truth:
+    """Whether an entry was paid under the scheme (by id, or by issuer and kind)."""
+    named = entry.get("scheme", ABSENT)
+    if named is not ABSENT and named is not None:
+        return known(named == scheme.id or named in scheme.aliases)
+    issuer = entry.get("issuer", ABSENT)
+    if issuer is ABSENT or issuer is None:
+        return unknown((fact_cause("received.scheme", "received", index),))
+    if scheme.issuer is None or issuer != scheme.issuer:
+        return NO
+    kind = entry.get("kind", ABSENT)
+    if kind is ABSENT:
+        return unknown((fact_cause("received.kind", "received", index),))
+    return known(kind == scheme.kind)
+
+
+def payments(scheme: Scheme, facts: Element, on: date) -> list[Payment]:
+    """The entries that were, or may have been, paid under the scheme by ``on``."""
+    found = []
+    for i, entry in enumerate(facts.get("received", ())):
+        counts = all_of((_of_scheme(scheme, i, entry), _entry_counts(i, entry, on)))
+        if counts.value is not False:
+            found.append(Payment(i, entry, counts))
+    return found
+
+
+def others(scheme: Scheme, facts: Element, on: date) -> list[Payment]:
+    """The entries that another authority paid, or may have paid, by ``on``."""
+    found = []
+    for i, entry in enumerate(facts.get("received", ())):
+        mine = _of_scheme(scheme, i, entry)
+        counts = all_of((negate(mine), _entry_counts(i, entry, on)))
+        if counts.value is not False:
+            found.append(Payment(i, entry, counts))
+    return found
+
+
+def _barred(rule: LedgerRule, paid: Sequence[Payment], claim: Element, index: int | None) -> Truth:
+    tests = []
+    for p in paid:
+        match: tuple[Truth, ...] = (p.counts,)
+        if rule in ("once_per_level", "once_per_certificate"):
+            match += (p.same("level", claim, index),)
+        if rule == "once_per_certificate" and "exam_year" in p.entry:
+            match += (p.same("exam_year", claim, index),)
+        tests.append(all_of(match))
+    return any_of(tests)
+
+
+def _reduce(due: Bounds, barred: Truth) -> Bounds:
+    if barred.value is True:
+        return ZERO
+    return due if barred.value is False else hull([due, ZERO], barred.causes)
+
+
+def total_paid(paid: Sequence[Payment]) -> Bounds:
+    """All that was paid under the scheme."""
+    return values.add([p.amount() for p in paid])
+
+
+def due_after(
+    ledger: Ledger,
+    scheme: Scheme,
+    facts: Element,
+    on: date,
+    entitled: Bounds,
+    claim: Element | None,
+    index: int | None,
+) -> Bounds:
+    """What earlier payments leave of ``entitled`` for one claim (fen)."""
+    if not (ledger.rules or ledger.lifetime_cap is not None or ledger.other_authority_bars):
+        return entitled
+    if entitled.high == 0:
+        return entitled
+    unseen = "received" not in facts
+    if unseen:
+        cause = (fact_cause("received"),)
+        return bounds(0, entitled.high, entitled.published, share_weight([cause, entitled.causes]))
+    certificate = claim or {}
+    paid = payments(scheme, facts, on)
+    readings = [
+        values.greatest([values.subtract(entitled, total_paid(paid)), ZERO])
+        if rule == "difference_on_upgrade"
+        else _reduce(entitled, _barred(rule, paid, certificate, index))
+        for rule in ledger.rules
+    ] or [entitled]
+    due = readings[0]
+    if len(readings) > 1:
+        due = hull(readings, (text_cause(READINGS, "paid_before"),))
+    if ledger.lifetime_cap is not None:
+        left = values.subtract(values.exactly(ledger.lifetime_cap), total_paid(paid))
+        due = values.greatest([values.least([due, left]), ZERO])
+    if ledger.other_authority_bars is not None:
+        tests = []
+        for p in others(scheme, facts, on):
+            parts: tuple[Truth, ...] = (p.counts,)
+            if ledger.other_authority_bars == "same_level":
+                parts += (p.same("level", certificate, index),)
+            tests.append(all_of(parts))
+        due = _reduce(due, any_of(tests))
+    if "received" in facts.get("partial", ()) and due.high != 0:
+        cause = (fact_cause("received"),)
+        due = bounds(
+            0, due.high, due.published, share_weight([g for g in (cause, due.causes) if g])
+        )
+    return due
+
+
+def overpaid(
+    ledger: Ledger,
+    scheme: Scheme,
+    facts: Element,
+    on: date,
+    entitled: Bounds,
+    claim: Element | None,
+    index: int | None,
+) -> values.Number:
+    """What was certainly paid beyond what the claim is certainly worth (fen)."""
+    if entitled.high is None or not entitled.high or "received" not in facts:
+        return 0
+    paid = payments(scheme, facts, on)
+    if not ledger.rules:
+        return 0
+    excess = []
+    for rule in ledger.rules:
+        mine = paid
+        if rule in ("once_per_level", "once_per_certificate"):
+            mine = [p for p in paid if p.same("level", claim or {}, index) == YES]
+        low = total_paid(mine).low or 0
+        excess.append(low - entitled.high)
+    return max(min(excess), 0)

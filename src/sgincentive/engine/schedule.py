@@ -1,0 +1,201 @@
+"""Months of a monthly or yearly benefit: which count, what each pays, what is left to pay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sgincentive.calendar import MAX_MONTHS, add_months, month_end, month_start
+from sgincentive.decision import Decision, MonthRow, Outcome
+from sgincentive.engine import ledger
+from sgincentive.engine.check import Question, check, something_due
+from sgincentive.nodes import values
+from sgincentive.nodes.base import Element
+from sgincentive.nodes.values import ZERO, Bounds, Truth, all_of, any_of, fact_cause, known, unknown
+from sgincentive.schemes.model import Scheme
+from sgincentive.words import Text
+
+IN_MONTH = Text("本月符合条件", "the month counts")
+NOT_IN_MONTH = Text("本月不符合条件", "the month does not count")
+OPEN_MONTH = Text("本月是否符合条件未定", "whether the month counts is not decided")
+TERM_OVER = Text("已满最长期限", "the longest term is over")
+STARTS_LATER = Text("自次月起算", "counted from the next month")
+
+
+def dates_in(value: object) -> Iterator[date]:
+    """Every date in the facts of a subject."""
+    if isinstance(value, date):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from dates_in(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from dates_in(item)
+
+
+def days_to_ask(first: date, all_days: bool, days: frozenset[int]) -> list[date]:
+    """The days of a month on which an answer can change: its ends and the days of known dates."""
+    last = month_end(first)
+    if all_days:
+        return [first + timedelta(days=i) for i in range(last.day)]
+    asked = {1, last.day}
+    for day in days:
+        asked.add(min(day, last.day))
+        asked.add(min(day + 1, last.day))
+    return [first.replace(day=d) for d in sorted(asked)]
+
+
+def month_decision(
+    scheme: Scheme, facts: Element, first: date, question: Question, days: frozenset[int]
+) -> tuple[Truth, Bounds, Decision]:
+    """Whether a month counts, what it pays and the decision that says so."""
+    rhythm = scheme.versions[-1].rhythm
+    probe = [first] if rhythm.counts == "first_day" else days_to_ask(first, False, days)
+    answers = []
+    for day in probe:
+        asked = replace(question, on=day, applied=day)
+        answers.append(check(scheme, facts, asked))
+        if rhythm.counts == "any_day" and answers[-1].outcome == "eligible":
+            break
+    truths = [
+        known(a.outcome == "eligible")
+        if a.outcome != "undetermined"
+        else unknown(tuple(x for c in a.claims for x in (*c.causes, *c.amount_causes)))
+        for a in answers
+    ]
+    counts = all_of(truths) if rhythm.counts == "whole_month" else any_of(truths)
+    shown = next((a for a in reversed(answers) if a.outcome == "eligible"), answers[-1])
+    if counts.value is None:
+        shown = next((a for a in answers if a.outcome == "undetermined"), shown)
+    amount = (
+        shown.entitled_bounds
+        if counts.value
+        else values.bounds(
+            0, shown.entitled_bounds.high, shown.entitled_bounds.published, counts.causes
+        )
+    )
+    return counts, amount if counts.value is not False else ZERO, shown
+
+
+def schedule(
+    scheme: Scheme, facts: Element, question: Question, first: str, last: str
+) -> tuple[MonthRow, ...]:
+    """The rows of a period, ``first`` and ``last`` as YYYY-MM, both included.
+
+    Terms and starts run from the first month that counts, however early the period begins.
+    Raises ValueError for a period of more than 600 months or one that ends before it starts.
+    """
+    start, stop = month_start(first), month_start(last)
+    if stop < start or add_months(start, MAX_MONTHS - 1) < stop:
+        raise ValueError(f"{first} {last}")
+    known_dates = sorted(dates_in(facts))
+    days = frozenset(d.day for d in known_dates)
+    rhythm = scheme.versions[-1].rhythm
+    begin = start
+    if rhythm.term_months is not None or rhythm.from_next_month:
+        earliest = min([d for d in known_dates if d <= stop], default=start)
+        begin = min(start, earliest.replace(day=1))
+    rows: list[MonthRow] = []
+    started: Truth = values.NO
+    counted_low = counted_high = 0
+    month = begin
+    while month <= stop:
+        counts, amount, shown = month_decision(scheme, facts, month, question, days)
+        reason = reason_of(counts, shown)
+        if rhythm.from_next_month:
+            previous = started
+            started = any_of((started, counts))
+            if counts.value is not False and previous.value is not True:
+                open_start = all_of((counts, previous))
+                counts = open_start
+                amount = limit(amount, open_start)
+                reason = STARTS_LATER if open_start.value is False else OPEN_MONTH
+        if rhythm.term_months is not None and counts.value is not False:
+            if counted_low >= rhythm.term_months:
+                counts, amount, reason = values.NO, ZERO, TERM_OVER
+            elif counted_high >= rhythm.term_months:
+                counts = unknown(counts.causes or amount.causes)
+                amount = limit(amount, counts)
+                reason = OPEN_MONTH
+            counted_low += counts.value is True
+            counted_high += counts.value is not False
+        outcome: Outcome = (
+            "eligible"
+            if counts.value
+            else "ineligible"
+            if counts.value is False
+            else "undetermined"
+        )
+        rows.append(MonthRow(month.isoformat()[:7], outcome, amount, ZERO, amount, reason))
+        month = add_months(month, 1)
+    return net(scheme, facts, question.on, rows, first, last)
+
+
+def limit(amount: Bounds, counts: Truth) -> Bounds:
+    """The amount of a month that may not count."""
+    if counts.value is True:
+        return amount
+    if counts.value is False:
+        return ZERO
+    return values.bounds(0, amount.high, amount.published, counts.causes)
+
+
+def reason_of(counts: Truth, shown: Decision) -> Text:
+    """Why a month counts or not."""
+    if counts.value is True:
+        return IN_MONTH
+    failed = [f for f in shown.findings if f.holds is False]
+    if counts.value is None:
+        return OPEN_MONTH
+    if failed and failed[0].requirement.text is not None:
+        text = failed[0].requirement.text
+        return Text(f"未满足: {text.zh}", f"not met: {text.en}")
+    if failed:
+        return Text(f"未满足条件 {failed[0].id}", f"not met: {failed[0].id}")
+    return NOT_IN_MONTH
+
+
+def net(
+    scheme: Scheme, facts: Element, on: date, rows: Sequence[MonthRow], first: str, last: str
+) -> tuple[MonthRow, ...]:
+    """What earlier payments leave of each month, oldest first, and only the months asked for.
+
+    An entry with a period pays that month (or the months of that year); one without pays the
+    oldest months still open.
+    """
+    asked = [row for row in rows if first <= row.period <= last]
+    if "received" not in facts:
+        cause = (fact_cause("received"),)
+        return tuple(
+            row
+            if row.entitled.high == 0
+            else replace(
+                row,
+                outcome="undetermined" if row.outcome == "eligible" else row.outcome,
+                paid=Bounds(0, None, True, cause),
+                due=values.bounds(0, row.entitled.high, row.entitled.published, cause),
+            )
+            for row in asked
+        )
+    paid: dict[str, Bounds] = {row.period: ZERO for row in rows}
+    for payment in ledger.payments(scheme, facts, on):
+        left = payment.amount()
+        period = payment.entry.get("period")
+        for row in rows:
+            if period is not None and not row.period.startswith(str(period)):
+                continue
+            room = values.greatest([values.subtract(row.entitled, paid[row.period]), ZERO])
+            part = values.least([left, room])
+            paid[row.period] = values.add([paid[row.period], part])
+            left = values.greatest([values.subtract(left, part), ZERO])
+    done = []
+    for row in asked:
+        due = values.greatest([values.subtract(row.entitled, paid[row.period]), ZERO])
+        outcome = row.outcome
+        if outcome == "eligible":
+            answer = something_due(due).value
+            outcome = "eligible" if answer else "ineligible" if answer is False else "undetermined"
+        done.append(replace(row, outcome=outcome, paid=paid[row.period], due=due))
+    return tuple(done)

@@ -1,0 +1,1 @@
+"""From decisions to words and JSON: sentences of nodes, findings and whole decisions."""

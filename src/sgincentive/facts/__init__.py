@@ -1,0 +1,73 @@
+"""The facts about workers, projects, stations and organisations: models, names, checks."""
+
+from sgincentive.facts.parts import (
+    Appraisal,
+    Budget,
+    BudgetLine,
+    Certificate,
+    Clients,
+    Education,
+    Evaluation,
+    Exam,
+    Fee,
+    Honour,
+    Inspection,
+    InsuranceSpell,
+    Person,
+    Post,
+    PostTotal,
+    Purchase,
+    Received,
+    StaffTotals,
+    Statistic,
+)
+from sgincentive.facts.problems import FieldProblem, ProfileError
+from sgincentive.facts.read import AnySubject, read_profile, subject_from
+from sgincentive.facts.registry import facts, list_of, lists, subject_kinds, vocabulary
+from sgincentive.facts.spec import UNKNOWN, Fact, FactType, ListFact, Unknown
+from sgincentive.facts.subjects import Organisation, Project, Station, Subject, Worker
+from sgincentive.facts.view import View, view
+
+__all__ = [
+    "UNKNOWN",
+    "AnySubject",
+    "Appraisal",
+    "Budget",
+    "BudgetLine",
+    "Certificate",
+    "Clients",
+    "Education",
+    "Evaluation",
+    "Exam",
+    "Fact",
+    "FactType",
+    "Fee",
+    "FieldProblem",
+    "Honour",
+    "Inspection",
+    "InsuranceSpell",
+    "ListFact",
+    "Organisation",
+    "Person",
+    "Post",
+    "PostTotal",
+    "ProfileError",
+    "Project",
+    "Purchase",
+    "Received",
+    "StaffTotals",
+    "Station",
+    "Statistic",
+    "Subject",
+    "Unknown",
+    "View",
+    "Worker",
+    "facts",
+    "list_of",
+    "lists",
+    "read_profile",
+    "subject_from",
+    "subject_kinds",
+    "view",
+    "vocabulary",
+]

@@ -1,0 +1,307 @@
+"""A set of rule files: loading, choosing those that concern a subject, and checking them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sgincentive.decision import Decision
+from sgincentive.divisions import within
+from sgincentive.engine import schedule
+from sgincentive.engine.check import Question, check
+from sgincentive.engine.stacking import Combination, best_combination
+from sgincentive.facts import Organisation, Project, Station, Worker, view
+from sgincentive.nodes.base import Case, Element
+from sgincentive.nodes.conditions import Confirmed
+from sgincentive.nodes.values import YES, Truth, all_of, known, unknown
+from sgincentive.nodes.walk import below
+from sgincentive.schemes.index import RuleFile, rule_files, shipped_rules
+from sgincentive.schemes.load import load_scheme
+from sgincentive.schemes.model import Scheme
+from sgincentive.source import Diagnostic, SourceError
+from sgincentive.words import Text, nearest
+
+Subject = Worker | Project | Station | Organisation
+
+
+class UnknownScheme(KeyError):
+    """A scheme id that no rule file has; ``nearest`` is the nearest one, or None."""
+
+    def __init__(self, id: str, close: str | None) -> None:
+        super().__init__(id)
+        self.id = id
+        self.nearest = close
+
+    def __str__(self) -> str:
+        hint = f"; did you mean {self.nearest}?" if self.nearest else ""
+        return f"unknown scheme {self.id!r}{hint}"
+
+
+@dataclass(frozen=True, slots=True)
+class BoundScheme:
+    """A scheme as a member of its rule set, which knows what overrides it."""
+
+    scheme: Scheme
+    rules: Rules
+
+    @property
+    def id(self) -> str:
+        """The id of the scheme."""
+        return self.scheme.id
+
+    def check(
+        self,
+        subject: Subject,
+        on: date | None = None,
+        *,
+        start: str | None = None,
+        stop: str | None = None,
+        confirmed_within: int | None = None,
+    ) -> Decision:
+        """The decision of this scheme; see :meth:`Rules.check` for the parameters."""
+        return self.rules.decide(self.scheme, subject, on, start, stop, confirmed_within)
+
+
+class Rules(Mapping[str, BoundScheme]):
+    """Checked schemes by id (and by alias).
+
+    ``problems`` holds what was found in files that could not be used, where the caller asked to
+    go on without them.
+    """
+
+    def __init__(self, schemes: Iterable[Scheme], problems: Sequence[Diagnostic] = ()) -> None:
+        self._schemes: dict[str, Scheme] = {}
+        self._aliases: dict[str, str] = {}
+        for scheme in schemes:
+            self._schemes[scheme.id] = scheme
+            for alias in scheme.aliases:
+                self._aliases[alias] = scheme.id
+        self.problems = tuple(problems)
+
+    def __getitem__(self, id: str) -> BoundScheme:
+        scheme = self._schemes.get(self._aliases.get(id, id))
+        if scheme is None:
+            raise UnknownScheme(id, nearest(id, self._schemes))
+        return BoundScheme(scheme, self)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._schemes))
+
+    def __len__(self) -> int:
+        return len(self._schemes)
+
+    def schemes(self, *, subject: str | None = None, division: str | None = None) -> list[Scheme]:
+        """The schemes by id, of one kind of subject and valid in or below one division."""
+        return [
+            s
+            for _, s in sorted(self._schemes.items())
+            if (subject is None or s.subject == subject)
+            and (division is None or any(touches(place, division) for place in s.applies_in))
+        ]
+
+    def check(
+        self,
+        subject: Subject,
+        on: date | None = None,
+        *,
+        start: str | None = None,
+        stop: str | None = None,
+        confirmed_within: int | None = None,
+        everywhere: bool = False,
+    ) -> list[Decision]:
+        """The decisions of every scheme that could concern the subject, by id.
+
+        ``on``: the date asked about (else the profile's ``applied``, else today).
+        ``start``, ``stop``: months YYYY-MM; monthly and yearly benefits then carry a schedule.
+        ``confirmed_within``: months after which an unconfirmed version is no longer presumed.
+        ``everywhere``: also schemes of places that the profile does not name.
+        """
+        places = places_of(view(subject))
+        return [
+            self.decide(scheme, subject, on, start, stop, confirmed_within)
+            for scheme in self.schemes(subject=subject_kind(subject))
+            if everywhere or concerns(scheme.applies_in, places)
+        ]
+
+    def combine(self, decisions: Sequence[Decision]) -> Combination:
+        """The best combination of the benefits in ``decisions``."""
+        return best_combination(decisions, any(d.schedule is not None for d in decisions))
+
+    def decide(
+        self,
+        scheme: Scheme,
+        subject: Subject,
+        on: date | None,
+        start: str | None,
+        stop: str | None,
+        confirmed_within: int | None,
+    ) -> Decision:
+        """The decision of one scheme, with the overrides of this set. Raises ValueError when the
+        subject is of another kind than the scheme asks about."""
+        if scheme.subject != subject_kind(subject):
+            raise ValueError(f"{scheme.id} asks about a {scheme.subject}")
+        facts = view(subject)
+        question = question_of(facts, on, confirmed_within)
+        decision = check(scheme, facts, question, self.overriders(scheme, facts, question))
+        if start is not None and stop is not None and scheme.kind in ("monthly", "yearly"):
+            rows = schedule.schedule(scheme, facts, question, start, stop)
+            decision = replace(decision, schedule=rows)
+        return decision
+
+    def overriders(
+        self, scheme: Scheme, facts: Element, question: Question
+    ) -> list[tuple[str, Truth]]:
+        """The lower schemes that override ``scheme``, each with whether it does so here."""
+        found = []
+        for lower in self._schemes.values():
+            for relation in lower.relations:
+                if relation.kind != "overrides" or relation.scheme != scheme.id:
+                    continue
+                case = Case(facts, question.on, question.applied, lower.id)
+                there = YES if relation.where is None else relation.where.truth(case)
+                answer = check(lower, facts, question)
+                in_force: Truth = known(answer.outcome != "not_in_force")
+                if answer.outcome == "undetermined" and answer.version is None:
+                    in_force = unknown(tuple(x for c in answer.claims for x in c.causes))
+                truth = all_of((there, in_force))
+                if truth.value is not False:
+                    found.append((lower.id, truth))
+        return sorted(found, key=lambda pair: pair[0])
+
+
+def question_of(facts: Element, on: date | None, confirmed_within: int | None) -> Question:
+    """The dates asked about: ``on`` (else ``applied``, else today), ``applied`` (else ``on``)."""
+    applied = facts.get("applied")
+    day = on or applied or date.today()
+    return Question(day, applied or day, confirmed_within)
+
+
+def subject_kind(subject: Subject) -> str:
+    """worker, project, station or organisation."""
+    return str(view(subject)["subject"])
+
+
+def places_of(facts: Element) -> frozenset[str]:
+    """Every division that the facts of a subject name (statistics and payments aside)."""
+    found: set[str] = set()
+
+    def look(value: Any, key: str) -> None:
+        if isinstance(value, Mapping):
+            for name, item in value.items():
+                if name not in ("statistics", "received", "confirmed", "partial"):
+                    look(item, name)
+        elif isinstance(value, list | tuple):
+            for item in value:
+                look(item, key)
+        elif isinstance(value, str) and (key.endswith("division") or key in ("hukou", "residence")):
+            found.add(value)
+
+    look(facts, "")
+    return frozenset(found)
+
+
+def touches(place: str, division: str) -> bool:
+    """Whether one of two divisions lies within the other."""
+    return within(place, division) is not False or within(division, place) is not False
+
+
+def concerns(applies_in: Sequence[str], places: frozenset[str]) -> bool:
+    """Whether a scheme of ``applies_in`` could concern somebody who names ``places``."""
+    return not places or any(touches(a, b) for a in applies_in for b in places)
+
+
+def could_concern(file: RuleFile, kind: str | None, places: frozenset[str] | None) -> bool:
+    """Whether a rule file, by its head alone, could concern a subject."""
+    if kind is not None and file.subject is not None and file.subject != kind:
+        return False
+    if places is None or not places or file.places is None:
+        return True
+    try:
+        return concerns(file.places, places)
+    except KeyError:
+        return True
+
+
+def broken(errors: Iterable[SourceError]) -> SourceError:
+    """One error from several."""
+    return SourceError([d for error in errors for d in error.diagnostics])
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Schemes read from folders, and the diagnostics of files that cannot be used."""
+
+    schemes: tuple[Scheme, ...]
+    problems: tuple[Diagnostic, ...]
+    broken_ids: tuple[str, ...]
+
+
+def read_rules(
+    folders: Sequence[Path],
+    *,
+    kind: str | None = None,
+    places: frozenset[str] | None = None,
+    ids: Sequence[str] = (),
+    whole: Sequence[Path] = (),
+) -> Loaded:
+    """The schemes of ``folders`` (later ones replace or add), those alone that could concern
+    ``kind`` and ``places`` or are named in ``ids``. Folders in ``whole`` are read entirely."""
+    files: dict[str, RuleFile] = {}
+    problems: list[Diagnostic] = []
+    bad: list[str] = []
+    for folder in folders:
+        for file in rule_files(folder):
+            if isinstance(file, SourceError):
+                problems += file.diagnostics
+                bad.append("")
+                continue
+            if file.id in ids or folder in whole or could_concern(file, kind, places):
+                files[file.id] = file
+    schemes: list[Scheme] = []
+    for id, file in sorted(files.items()):
+        try:
+            scheme, found = load_scheme(file.text, file.shown, id)
+        except SourceError as error:
+            problems += error.diagnostics
+            bad.append(id)
+            continue
+        problems += found.found
+        if scheme is None:
+            bad.append(id)
+        else:
+            schemes.append(scheme)
+    taken: dict[str, Scheme] = {}
+    for scheme in schemes:
+        for name in (scheme.id, *scheme.aliases):
+            if name in taken:
+                text = Text(f'编号 "{name}" 重复', f'the id "{name}" is used twice')
+                problems.append(Diagnostic(scheme.path, None, text))
+                bad.append(scheme.id)
+            taken[name] = scheme
+    return Loaded(tuple(schemes), tuple(problems), tuple(bad))
+
+
+def load_rules(*folders: str | Path) -> Rules:
+    """The shipped rules, or those of ``folders``: with several, later ones replace or add.
+
+    Raises SourceError listing everything wrong in every file.
+    """
+    chosen = [Path(f) for f in folders] or [shipped_rules()]
+    loaded = read_rules(chosen)
+    if loaded.broken_ids:
+        raise SourceError([d for d in loaded.problems if d.severity == "error"])
+    return Rules(loaded.schemes, loaded.problems)
+
+
+def office_words(scheme: Scheme) -> set[str]:
+    """The ids under which an office's word on a scheme can stand in a profile."""
+    return {
+        n.id
+        for v in scheme.versions
+        for r in v.requirements
+        for n in below(r.condition)
+        if isinstance(n, Confirmed)
+    }

@@ -1,0 +1,104 @@
+"""Finding rule files and, without parsing them, whom and where each may concern."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sgincentive.source import Diagnostic, SourceError, read_text
+from sgincentive.words import Text
+
+SUBJECT = re.compile(r"^subject:[ \t]*([a-z]+)[ \t]*(?:#.*)?$", re.MULTILINE)
+PLACES = re.compile(
+    r"^applies_in:[ \t]*(\[[^\]\n]*\]|\"[^\"\n]*\"|'[^'\n]*'|[^\s#]+)", re.MULTILINE
+)
+CODE = re.compile(r"[^\[\]\"',\s]+")
+SUFFIX = ".yaml"
+MAX_FILES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFile:
+    """A rule file: its id (path under the rule folder without ending) and what its head says.
+
+    ``subject`` and ``places`` are None where the head does not say them plainly; then the file
+    may concern anybody.
+    """
+
+    id: str
+    path: Path
+    shown: str
+    subject: str | None
+    places: tuple[str, ...] | None
+    text: str
+
+
+def shipped_rules() -> Path:
+    """The folder of the rule files that came with the package or lie in its checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "_rules"
+    if installed.is_dir():
+        return installed
+    checkout = package.parent.parent / "rules"
+    if checkout.is_dir():
+        return checkout
+    raise SourceError(
+        [Diagnostic("rules", None, Text("未找到随附的规则文件", "the shipped rules are missing"))]
+    )
+
+
+def shown_path(path: Path) -> str:
+    """The path as messages show it: relative to the working folder where that is shorter."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def rule_files(folder: Path) -> Iterator[RuleFile | SourceError]:
+    """Every rule file below ``folder`` in the order of its id; an error for each unreadable one.
+
+    Symbolic links that lead out of the folder are errors; other links are followed.
+    """
+    if not folder.is_dir():
+        text = Text("没有这个规则目录", "there is no such rule folder")
+        yield SourceError([Diagnostic(str(folder), None, text)])
+        return
+    root = folder.resolve()
+    for path in sorted(_paths(folder)):
+        try:
+            yield _head(folder, root, path)
+        except SourceError as error:
+            yield error
+
+
+def _paths(folder: Path) -> Iterator[Path]:
+    count = 0
+    for here, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = sorted(d for d in folders if not d.startswith("."))
+        for name in [*names, *(d for d in folders if (Path(here) / d).is_symlink())]:
+            path = Path(here) / name
+            if not name.startswith(".") and (name.endswith(SUFFIX) or path.is_symlink()):
+                count += 1
+                if count > MAX_FILES:
+                    return
+                yield path
+
+
+def _head(folder: Path, root: Path, path: Path) -> RuleFile:
+    if path.is_symlink() and not path.resolve().is_relative_to(root):
+        outside = Text("符号链接指向规则目录之外", "a symbolic link leads out of the rule folder")
+        raise SourceError([Diagnostic(shown_path(path), None, outside)])
+    text = read_text(path)
+    subject, places = SUBJECT.search(text), PLACES.search(text)
+    return RuleFile(
+        path.relative_to(folder).with_suffix("").as_posix(),
+        path,
+        shown_path(path),
+        subject[1] if subject else None,
+        tuple(CODE.findall(places[1])) if places else None,
+        text,
+    )

@@ -1,0 +1,657 @@
+"""From the text of a rule file to a checked scheme."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
+from typing import Any, cast, get_args
+
+from sgincentive.calendar import FIRST_DAY, LAST_DAY, span_of
+from sgincentive.facts import subject_kinds, facts, lists
+from sgincentive.nodes import quantities as q
+from sgincentive.nodes.base import Condition, Day, Quantity
+from sgincentive.nodes.build import (
+    FIELD,
+    VALUE,
+    Broken,
+    Builder,
+    division_at,
+    items_of,
+    text_at,
+    whole_number_at,
+    word_at,
+)
+from sgincentive.nodes.conditions import Confirmed, Every, Exists, IsTrue, OneOf, Within
+from sgincentive.nodes.scope import Scope
+from sgincentive.nodes.walk import below, grain, reads_claim
+from sgincentive.schemes import model as m
+from sgincentive.source import (
+    Mapping,
+    Problems,
+    Scalar,
+    Sequence,
+    Tree,
+    parse,
+    split_lines,
+    to_plain,
+)
+from sgincentive.words import Text
+
+SCHEME_KEYS = (
+    "title", "record", "subject", "applies_in", "issuer", "payer", "benefit", "aliases",
+    "stacking", "relations", "define", "unclear", "versions", "examples",
+)  # fmt: skip
+VERSION_KEYS = (
+    "id", "selected_by", "from", "until", "seen", "last_confirmed", "status", "sources", "let",
+    "requires", "amount", "items", "paid_before", "rhythm", "application", "unclear",
+)  # fmt: skip
+REQUIREMENT_KEYS = ("id", "strength", "clause", "text", "due", "unclear")
+EXPECT_KEYS = ("outcome", "amount", "missing", "version", "status", "schedule", "entitled")
+ID = re.compile(r"[a-z0-9][a-z0-9]*(-[a-z0-9]+)*")
+SOURCE_KINDS = get_args(m.SourceKind)
+STRENGTHS = get_args(m.Strength)
+
+
+class SchemeReader:
+    """Reads one rule file; every problem is collected, none hides another."""
+
+    def __init__(self, problems: Problems, id: str) -> None:
+        self.problems = problems
+        self.build = Builder(problems)
+        self.id = id
+
+    # ------------------------------------------------------------------- scheme
+
+    def scheme(self, root: Mapping, digest: str) -> m.Scheme | None:
+        """The scheme, or None when a problem was recorded."""
+        for key, entry in root.entries.items():
+            if key not in SCHEME_KEYS:
+                self.problems.unknown_key(entry.key, SCHEME_KEYS, FIELD)
+        subject = self.optional(root, "subject", self.subject, required=True)
+        if subject is None:
+            return None
+        benefit: tuple[m.BenefitKind, m.Per, bool] = self.optional(
+            root, "benefit", self.benefit, required=True
+        ) or ("verdict", "best", False)
+        kind, per, guide = benefit
+        scope = self.definitions(root, Scope(facts(subject), lists(subject)))
+        title = self.optional(root, "title", self.text, required=True)
+        places = self.optional(root, "applies_in", self.places, required=True)
+        versions = self.optional(
+            root, "versions", lambda t: self.versions(t, scope, kind), required=True
+        )
+        issuer = self.optional(root, "issuer", self.plain_or_not_stated, required=True)
+        payer = self.optional(root, "payer", self.payer)
+        if kind in m.MONEY_KINDS and "payer" not in root.entries:
+            self.problems.error(
+                root, Text('缺少 "payer"', '"payer" is missing'),
+                Text("不知道出资方时写 not_stated", "write not_stated where it is not known"),
+            )  # fmt: skip
+        excludes, open_with = self.optional(root, "stacking", self.stacking) or ((), ())
+        scheme = m.Scheme(
+            id=self.id,
+            path=self.problems.path,
+            title=title or Text("", ""),
+            records=self.optional(root, "record", self.words, required=True) or (),
+            subject=subject,
+            applies_in=places or (),
+            issuer=issuer,
+            payer=payer,
+            kind=kind,
+            per=per,
+            versions=versions or (),
+            digest=digest,
+            aliases=self.optional(root, "aliases", self.words) or (),
+            guide_only=guide,
+            excludes=excludes,
+            stacking_not_stated=open_with,
+            relations=self.optional(root, "relations", lambda t: self.relations(t, scope)) or (),
+            examples=self.optional(root, "examples", self.examples) or (),
+            unclear=self.optional(root, "unclear", self.texts) or (),
+        )
+        return None if any(f.severity == "error" for f in self.problems.found) else scheme
+
+    def optional(self, node: Mapping, key: str, read: Any, required: bool = False) -> Any:
+        """What ``read`` makes of the value at ``key``; None when it is absent or broken."""
+        tree = node.get(key)
+        if tree is None:
+            if required:
+                self.problems.error(node, Text(f'缺少 "{key}"', f'"{key}" is missing'))
+            return None
+        try:
+            return read(tree)
+        except Broken:
+            return None
+
+    def subject(self, tree: Tree) -> str:
+        return word_at(tree, subject_kinds, self.problems, Text("对象", "subject"))
+
+    def benefit(self, tree: Tree) -> tuple[m.BenefitKind, m.Per, bool]:
+        node = self.build.mapping(tree)
+        self.build.only(node, "kind", "per", "strength")
+        kind = word_at(
+            self.build.need(node, "kind"), get_args(m.BenefitKind), self.problems,
+            Text("待遇种类", "benefit kind"),
+        )  # fmt: skip
+        per = node.get("per")
+        strength = node.get("strength")
+        guide = strength is not None and (
+            word_at(strength, ("must", "guidance"), self.problems, VALUE) == "guidance"
+        )
+        found = "best" if per is None else word_at(per, get_args(m.Per), self.problems, VALUE)
+        return cast(m.BenefitKind, kind), cast(m.Per, found), guide
+
+    def text(self, tree: Tree) -> Text:
+        return text_at(tree, self.problems)
+
+    def texts(self, tree: Tree) -> tuple[Text, ...]:
+        return self.build.each(items_of(tree, self.problems), self.text)
+
+    def plain(self, tree: Tree) -> str:
+        if isinstance(tree, Scalar) and tree.text:
+            return tree.text
+        raise self.build.fail(tree, "此处应为文字", "text is expected here")
+
+    def plain_or_not_stated(self, tree: Tree) -> str | None:
+        text = self.plain(tree)
+        return None if text == "not_stated" else text
+
+    def payer(self, tree: Tree) -> Text | None:
+        if isinstance(tree, Scalar) and tree.text == "not_stated":
+            return None
+        return self.text(tree)
+
+    def words(self, tree: Tree) -> tuple[str, ...]:
+        trees = tree.items if isinstance(tree, Sequence) else [tree]
+        return self.build.each(trees, self.plain)
+
+    def places(self, tree: Tree) -> tuple[str, ...]:
+        trees = tree.items if isinstance(tree, Sequence) else [tree]
+        return self.build.each(trees, lambda t: division_at(t, self.problems))
+
+    def stacking(self, tree: Tree) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        node = self.build.mapping(tree)
+        self.build.only(node, "excludes", "not_stated")
+        excludes, open_with = node.get("excludes"), node.get("not_stated")
+        return (
+            self.words(excludes) if excludes is not None else (),
+            self.words(open_with) if open_with is not None else (),
+        )
+
+    def definitions(self, root: Mapping, scope: Scope) -> Scope:
+        tree = root.get("define")
+        if tree is None:
+            return scope
+        named: dict[str, Condition] = {}
+        with suppress(Broken):
+            for name, entry in self.build.mapping(tree).entries.items():
+                inner = Scope(scope.facts, scope.lists, None, dict(named))
+                with suppress(Broken):
+                    named[name] = self.build.condition(entry.value, inner)
+        return Scope(scope.facts, scope.lists, None, named)
+
+    def relations(self, tree: Tree, scope: Scope) -> tuple[m.Relation, ...]:
+        def one(item: Tree) -> m.Relation:
+            node = self.build.mapping(item)
+            kinds = get_args(m.RelationKind)
+            self.build.only(node, *kinds, "where")
+            for kind in kinds:
+                target = node.get(kind)
+                if target is not None:
+                    where = node.get("where")
+                    if kind == "overrides" and where is None:
+                        raise self.build.fail(
+                            node,
+                            '缺少 "where": 在谁身上取代上级规定',
+                            '"where" is missing: for whom it overrides',
+                        )
+                    return m.Relation(
+                        kind,
+                        self.plain(target),
+                        self.build.condition(where, scope) if where is not None else None,
+                    )
+            raise self.build.fail(
+                node, f"须写明其一: {', '.join(kinds)}", f"one is expected: {', '.join(kinds)}"
+            )
+
+        return self.build.each(items_of(tree, self.problems), one)
+
+    # ------------------------------------------------------------------ version
+
+    def versions(self, tree: Tree, scope: Scope, kind: m.BenefitKind) -> tuple[m.Version, ...]:
+        trees = items_of(tree, self.problems)
+        found = self.build.each(trees, lambda t: self.version(t, scope, kind))
+        seen: set[str] = set()
+        for version, item in zip(found, trees, strict=True):
+            if version.id in seen:
+                raise self.build.fail(
+                    item,
+                    f'版本编号 "{version.id}" 重复',
+                    f'version id "{version.id}" is used twice',
+                )
+            seen.add(version.id)
+        self.no_overlap(found, trees)
+        return found
+
+    def no_overlap(self, found: tuple[m.Version, ...], trees: list[Tree]) -> None:
+        """For one value of what versions are chosen by there is at most one version."""
+        if len({v.selected_by for v in found}) > 1:
+            self.problems.error(
+                trees[-1],
+                Text("各版本须按同一依据选用", "all versions must be selected by the same thing"),
+            )
+        for i, later in enumerate(found):
+            for earlier in found[:i]:
+                first = later.first[0] if later.first else later.seen or FIRST_DAY
+                other = earlier.first[0] if earlier.first else earlier.seen or FIRST_DAY
+                a = later if first < other else earlier
+                b_first = max(first, other)
+                if a.last is None or a.last >= b_first or first == other:
+                    self.problems.error(
+                        trees[i],
+                        Text(
+                            f'版本 "{later.id}" 与 "{earlier.id}" 重叠',
+                            f'version "{later.id}" overlaps "{earlier.id}"',
+                        ),
+                        Text("为较早的版本写明 until", "give the earlier version an until"),
+                    )
+
+    def version(self, tree: Tree, scope: Scope, kind: m.BenefitKind) -> m.Version:
+        node = self.build.mapping(tree)
+        for key, entry in node.entries.items():
+            if key not in VERSION_KEYS:
+                self.problems.unknown_key(entry.key, VERSION_KEYS, FIELD)
+        before = len(self.problems.found)
+        by = "applied"
+        if "selected_by" in node.entries:
+            by = self.optional(
+                node, "selected_by",
+                lambda t: word_at(t, get_args(m.SelectedBy), self.problems, VALUE),
+            ) or by  # fmt: skip
+        elif kind == "monthly":
+            by = "month"
+        first, last, seen = self.force(node, by)
+        scope = self.let(node, scope)
+        requirements = (
+            self.optional(node, "requires", lambda t: self.requirements(t, scope), required=True)
+            or ()
+        )
+        window = self.optional(node, "application", lambda t: self.window(t, scope)) or m.Window()
+        amount = self.amount(node, scope, kind)
+        confirmed = node.get("last_confirmed")
+        confirmed_day = None
+        if confirmed is not None:
+            with suppress(Broken):
+                confirmed_day = self.span(confirmed)[1]
+        elif last is None:
+            self.problems.error(
+                node,
+                Text(
+                    "未写明终止日期的版本须有 last_confirmed",
+                    "a version without a stated end needs last_confirmed",
+                ),
+            )
+        version = m.Version(
+            id=self.version_id(node, first, by),
+            selected_by=cast(m.SelectedBy, by),
+            first=first,
+            last=last,
+            seen=seen,
+            last_confirmed=confirmed_day,
+            last_confirmed_text=confirmed.text if isinstance(confirmed, Scalar) else None,
+            sources=self.optional(node, "sources", self.sources, required=True) or (),
+            requirements=requirements,
+            amount=amount,
+            ledger=self.ledger(node, kind),
+            window=window,
+            rhythm=self.optional(node, "rhythm", self.rhythm) or m.Rhythm(),
+            statuses=self.optional(node, "status", self.statuses) or (),
+            unclear=self.optional(node, "unclear", self.texts) or (),
+            items=self.optional(node, "items", self.texts) or (),
+            claims=by in ("exam_year", "obtained")
+            or any(reads_claim(n) for n in (*[r.condition for r in requirements], amount, window)),
+        )
+        if len(self.problems.found) > before and any(
+            f.severity == "error" for f in self.problems.found[before:]
+        ):
+            raise Broken
+        return version
+
+    def version_id(self, node: Mapping, first: tuple[date, date] | None, by: str) -> str:
+        tree = node.get("id")
+        if isinstance(tree, Scalar) and tree.text:
+            return tree.text
+        if tree is not None:
+            self.problems.error(tree, Text("此处应为编号", "an id is expected here"))
+        if first is None:
+            return "unknown-start"
+        start = node.get("from")
+        if isinstance(start, Scalar):
+            return start.text
+        return str(first[0].year) if by == "exam_year" else first[0].isoformat()
+
+    def force(
+        self, node: Mapping, by: str
+    ) -> tuple[tuple[date, date] | None, date | None, date | None]:
+        """First start, last day and the day before which the start is unknown."""
+        first: tuple[date, date] | None = None
+        last = seen = None
+        start, until = node.get("from"), node.get("until")
+        if start is None or until is None:
+            key = "from" if start is None else "until"
+            self.problems.error(
+                node, Text(f'缺少 "{key}"', f'"{key}" is missing'),
+                Text("来源没有写明时写 not_stated", "write not_stated where no source gives it"),
+            )  # fmt: skip
+            return None, None, None
+        with suppress(Broken):
+            if isinstance(start, Scalar) and start.text == "not_stated":
+                tree = node.get("seen")
+                if tree is None:
+                    raise self.build.fail(
+                        node,
+                        '"from: not_stated" 须写明 seen (最早见到的日期)',
+                        '"from: not_stated" needs seen (the day of the earliest sight)',
+                    )
+                seen = self.span(tree)[0]
+            else:
+                first = self.span(start)
+                if by == "exam_year":
+                    first = (first[0], first[0])
+        with suppress(Broken):
+            if not (isinstance(until, Scalar) and until.text == "not_stated"):
+                last = self.span(until)[1]
+                begin = first[0] if first else seen
+                if begin is not None and last < begin:
+                    raise self.build.fail(
+                        until, "终止日期早于起始日期", "the end lies before the start"
+                    )
+        return first, last, seen
+
+    def span(self, tree: Tree) -> tuple[date, date]:
+        if isinstance(tree, Scalar):
+            with suppress(ValueError):
+                return span_of(tree.text)
+        raise self.build.fail(
+            tree, "此处应为日期，如 2024-12-30", "a date is expected here, like 2024-12-30"
+        )
+
+    def let(self, node: Mapping, scope: Scope) -> Scope:
+        tree = node.get("let")
+        if tree is None:
+            return scope
+        named = dict(scope.quantities)
+        with suppress(Broken):
+            for name, entry in self.build.mapping(tree).entries.items():
+                inner = Scope(scope.facts, scope.lists, None, scope.definitions, dict(named))
+                with suppress(Broken):
+                    unit = self.build.find_unit([entry.value], inner)
+                    named[name] = (self.build.quantity(entry.value, unit, inner)[0], unit)
+        return Scope(scope.facts, scope.lists, None, scope.definitions, named)
+
+    def requirements(self, tree: Tree, scope: Scope) -> tuple[m.Requirement, ...]:
+        found = self.build.each(items_of(tree, self.problems), lambda t: self.requirement(t, scope))
+        named: list[m.Requirement] = []
+        used: set[str] = set()
+        for item in found:
+            name, n = item.id, 2
+            while name in used:
+                name = f"{item.id}-{n}"
+                n += 1
+            used.add(name)
+            named.append(item if name == item.id else m.Requirement(
+                name, item.condition, item.strength, item.clause, item.text, item.due, item.unclear
+            ))  # fmt: skip
+        return tuple(named)
+
+    def requirement(self, tree: Tree, scope: Scope) -> m.Requirement:
+        node = self.build.mapping(tree)
+        own = {k: e for k, e in node.entries.items() if k in REQUIREMENT_KEYS}
+        if "confirmed" in node.entries and "text" in own:
+            del own["text"]
+        rest = {k: e for k, e in node.entries.items() if k not in own}
+        condition = self.build.condition(Mapping(rest, node.mark, node.end), scope)
+        mine = Mapping(own, node.mark, node.end)
+        strength = self.optional(
+            mine, "strength", lambda t: word_at(t, STRENGTHS, self.problems, VALUE)
+        )
+        due = self.optional(mine, "due", self.span)
+        return m.Requirement(
+            id=self.optional(mine, "id", self.requirement_id) or requirement_id(condition),
+            condition=condition,
+            strength=cast(m.Strength, strength or "must"),
+            clause=self.optional(mine, "clause", self.plain),
+            text=self.optional(mine, "text", self.text),
+            due=due[0] if due else None,
+            unclear=self.optional(mine, "unclear", self.text),
+        )
+
+    def requirement_id(self, tree: Tree) -> str:
+        if isinstance(tree, Scalar) and ID.fullmatch(tree.text):
+            return tree.text
+        raise self.build.fail(
+            tree,
+            "此处应为小写英文编号，如 exam-place",
+            "an id in lower case is expected here, like exam-place",
+        )
+
+    def amount(self, node: Mapping, scope: Scope, kind: m.BenefitKind) -> Quantity | None:
+        tree = node.get("amount")
+        if kind in ("entitlement", "verdict"):
+            if tree is not None:
+                self.problems.error(
+                    tree, Text(f"{kind} 没有金额", f"the benefit kind {kind} has no amount")
+                )
+            return None
+        if tree is None:
+            self.problems.error(
+                node, Text('缺少 "amount"', '"amount" is missing'),
+                Text("标准未公开时写 not_published", "write not_published where it never was"),
+            )  # fmt: skip
+            return None
+        money = kind in m.MONEY_KINDS
+        with suppress(Broken):
+            built, _ = self.build.quantity(tree, "money" if money else "number", scope)
+            fine = grain(built)
+            if money and (fine is None or fine.denominator != 1):
+                raise self.build.fail(
+                    tree,
+                    "结果可能细于分，须写明 round",
+                    "the result can be finer than a fen: round is needed",
+                )
+            return built
+        return None
+
+    def ledger(self, node: Mapping, kind: m.BenefitKind) -> m.Ledger:
+        tree = node.get("paid_before")
+        if tree is None:
+            if kind in ("one_off", "refund"):
+                self.problems.error(
+                    node, Text('缺少 "paid_before"', '"paid_before" is missing'),
+                    Text(
+                        f"可用的有: {', '.join(get_args(m.LedgerRule))}, not_stated",
+                        f"expected one of: {', '.join(get_args(m.LedgerRule))}, not_stated",
+                    ),
+                )  # fmt: skip
+            return m.Ledger()
+        with suppress(Broken):
+            return self.ledger_rule(tree)
+        return m.Ledger()
+
+    def ledger_rule(self, tree: Tree) -> m.Ledger:
+        valid = get_args(m.LedgerRule)
+        if isinstance(tree, Scalar):
+            if tree.text == "not_stated":
+                return m.Ledger(("once", "once_per_level", "difference_on_upgrade"))
+            return m.Ledger((cast(m.LedgerRule, self.rule_word(tree, (*valid, "not_stated"))),))
+        if isinstance(tree, Sequence):
+            readings = self.build.each(
+                items_of(tree, self.problems, 2), lambda t: self.rule_word(t, valid)
+            )
+            return m.Ledger(readings)
+        node = self.build.mapping(tree)
+        self.build.only(node, "rule", "readings", "lifetime_cap", "other_authority_bars")
+        rules: tuple[Any, ...] = ()
+        if "rule" in node.entries:
+            rules = self.ledger_rule(node.entries["rule"].value).rules
+        elif "readings" in node.entries:
+            rules = self.ledger_rule(node.entries["readings"].value).rules
+        cap = None
+        if "lifetime_cap" in node.entries:
+            limit = node.entries["lifetime_cap"].value
+            built = self.build.literal(limit, "money") if isinstance(limit, Scalar) else None
+            if not isinstance(built, q.Constant):
+                raise self.build.fail(limit, "此处应为金额", "money is expected here")
+            cap = built.value
+        bars = None
+        if "other_authority_bars" in node.entries:
+            bars = word_at(
+                node.entries["other_authority_bars"].value, ("same_level", "any"), self.problems,
+                VALUE,
+            )  # fmt: skip
+        return m.Ledger(rules, cap, cast(Any, bars))
+
+    def rule_word(self, tree: Tree, valid: Iterable[str]) -> str:
+        return word_at(tree, valid, self.problems, Text("已发记录规则", "ledger rule"))
+
+    def rhythm(self, tree: Tree) -> m.Rhythm:
+        node = self.build.mapping(tree)
+        self.build.only(node, "counts", "starts", "term_months")
+        counts, starts, term = node.get("counts"), node.get("starts"), node.get("term_months")
+        return m.Rhythm(
+            cast(
+                m.MonthCounts,
+                word_at(counts, get_args(m.MonthCounts), self.problems, VALUE)
+                if counts is not None
+                else "any_day",
+            ),
+            starts is not None
+            and word_at(starts, ("same_month", "next_month"), self.problems, VALUE) == "next_month",
+            whole_number_at(term, self.problems) if term is not None else None,
+        )
+
+    def statuses(self, tree: Tree) -> tuple[m.Status, ...]:
+        def one(item: Tree) -> m.Status:
+            node = self.build.mapping(item)
+            self.build.only(node, "status", "from", "until", "note")
+            word = word_at(
+                self.build.need(node, "status"),
+                ("draft", "superseded", "suspended", "exhausted"),
+                self.problems,
+                VALUE,
+            )
+            start, until, note = node.get("from"), node.get("until"), node.get("note")
+            return m.Status(
+                cast(Any, word),
+                self.span(start)[0] if start is not None else FIRST_DAY,
+                self.span(until)[1] if until is not None else LAST_DAY,
+                self.text(note) if note is not None else None,
+            )
+
+        return self.build.each(items_of(tree, self.problems), one)
+
+    def window(self, tree: Tree, scope: Scope) -> m.Window:
+        node = self.build.mapping(tree)
+        self.build.only(node, "from", "until", "documents", "process", "clause")
+        start, end, clause = node.get("from"), node.get("until"), node.get("clause")
+        process, documents = node.get("process"), node.get("documents")
+        start_day: Day | None = self.build.day(start, scope) if start is not None else None
+        end_day: Day | None = self.build.day(end, scope) if end is not None else None
+        sets: tuple[tuple[str, tuple[Text, ...]], ...] = ()
+        if documents is not None:
+            sets = tuple(
+                (key, self.texts(entry.value))
+                for key, entry in self.build.mapping(documents).entries.items()
+            )
+        return m.Window(
+            start_day,
+            end_day,
+            sets,
+            self.text(process) if process is not None else None,
+            self.plain(clause) if clause is not None else None,
+        )
+
+    def sources(self, tree: Tree) -> tuple[m.Source, ...]:
+        def one(item: Tree) -> m.Source:
+            node = self.build.mapping(item)
+            self.build.only(node, "title", "number", "publisher", "date", "kind", "url", "no_url")
+            url, why = node.get("url"), node.get("no_url")
+            if url is None and why is None:
+                raise self.build.fail(
+                    node,
+                    "来源须有 url，没有时写明 no_url 的原因",
+                    "a source needs url, or no_url with the reason",
+                )
+            day = node.get("date")
+            if day is not None and not (isinstance(day, Scalar) and day.text == "not_stated"):
+                self.span(day)
+            return m.Source(
+                self.plain(self.build.need(node, "title")),
+                cast(
+                    m.SourceKind,
+                    word_at(
+                        self.build.need(node, "kind"), SOURCE_KINDS, self.problems,
+                        Text("来源种类", "kind of source"),
+                    ),
+                ),
+                *(
+                    self.plain(t) if (t := node.get(k)) is not None else None
+                    for k in ("publisher", "number", "date", "url")
+                ),
+            )  # fmt: skip
+
+        return self.build.each(items_of(tree, self.problems), one)
+
+    # ----------------------------------------------------------------- examples
+
+    def examples(self, tree: Tree) -> tuple[m.Example, ...]:
+        def one(item: Tree) -> m.Example:
+            node = self.build.mapping(item)
+            self.build.only(node, "name", "given", "on", "from", "to", "expect", "printed")
+            expect = self.build.mapping(self.build.need(node, "expect"))
+            self.build.only(expect, *EXPECT_KEYS)
+            on = node.get("on")
+            start, stop = node.get("from"), node.get("to")
+            return m.Example(
+                self.text(self.build.need(node, "name")),
+                to_plain(self.build.need(node, "given")),
+                self.span(on)[0] if on is not None else None,
+                to_plain(expect),
+                self.plain(start) if start is not None else None,
+                self.plain(stop) if stop is not None else None,
+                self.build.flag(node, "printed"),
+                (node.mark.line, node.mark.column),
+            )
+
+        return self.build.each(items_of(tree, self.problems), one)
+
+
+def requirement_id(condition: Condition) -> str:
+    """An id from the node: the fact, the list or the office's word that it asks about."""
+    if isinstance(condition, Confirmed):
+        return condition.id
+    for node in below(condition):
+        if isinstance(node, Exists | Every):
+            return node.test.list.element
+        if isinstance(node, OneOf | IsTrue | Within):
+            return node.ref.name.replace(".", "-").replace("_", "-")
+    for node in below(condition):
+        name = getattr(node, "name", None)
+        if isinstance(name, str) and name:
+            return name.replace(".", "-").replace("_", "-")
+    return condition.keyword.replace("_", "-")
+
+
+def load_scheme(text: str, path: str, id: str) -> tuple[m.Scheme | None, Problems]:
+    """The scheme in the text of a rule file and the problems found (some may be warnings).
+
+    Raises SourceError when the text is no YAML that can be read.
+    """
+    root = parse(text, path)
+    problems = Problems(path, split_lines(text))
+    digest = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+    assert isinstance(root, Mapping)
+    return SchemeReader(problems, id).scheme(root, digest), problems

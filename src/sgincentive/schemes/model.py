@@ -1,0 +1,187 @@
+"""A checked scheme: versions, requirements, benefit, ledger rule, sources and examples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from sgincentive.nodes.base import Condition, Day, Quantity
+from sgincentive.nodes.values import Number
+from sgincentive.words import Text
+
+BenefitKind = Literal[
+    "one_off", "monthly", "yearly", "grade_steps", "points", "refund", "entitlement", "verdict"
+]
+Per = Literal["best", "each"]
+SelectedBy = Literal["applied", "exam_year", "obtained", "month"]
+Strength = Literal["must", "in_principle", "target", "guidance", "preference"]
+SourceKind = Literal["official_text", "official_news", "media", "repost", "training_site"]
+LedgerRule = Literal["once", "once_per_level", "once_per_certificate", "difference_on_upgrade"]
+RelationKind = Literal["implements", "overrides", "supplements"]
+MonthCounts = Literal["any_day", "whole_month", "first_day"]
+
+MONEY_KINDS = ("one_off", "monthly", "yearly", "refund")
+NUMBER_KINDS = ("grade_steps", "points")
+CONFIDENCE: tuple[SourceKind, ...] = (
+    "official_text",
+    "official_news",
+    "media",
+    "repost",
+    "training_site",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One text that a version rests on."""
+
+    title: str
+    kind: SourceKind
+    publisher: str | None = None
+    number: str | None = None
+    date: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One condition of a version, with its clause."""
+
+    id: str
+    condition: Condition
+    strength: Strength = "must"
+    clause: str | None = None
+    text: Text | None = None
+    due: date | None = None
+    unclear: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What earlier payments do.
+
+    ``rules`` holds one rule, or several readings where the text leaves it open;
+    ``lifetime_cap`` is in fen; ``other_authority_bars`` says which payments of another authority
+    bar the claim.
+    """
+
+    rules: tuple[LedgerRule, ...] = ()
+    lifetime_cap: Number | None = None
+    other_authority_bars: Literal["same_level", "any"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When and with what to apply."""
+
+    start: Day | None = None
+    end: Day | None = None
+    documents: tuple[tuple[str, tuple[Text, ...]], ...] = ()
+    process: Text | None = None
+    clause: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """Which days make a month count, when the first month is and how many there are at most."""
+
+    counts: MonthCounts = "any_day"
+    from_next_month: bool = False
+    term_months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A span in which a version is a draft, superseded, suspended or exhausted."""
+
+    status: Literal["draft", "superseded", "suspended", "exhausted"]
+    first: date
+    last: date
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The terms between two ends of what the version is chosen by (dates or exam years).
+
+    ``first``: first and last possible start (equal when exact; None: not stated, then unknown
+    before ``seen``). ``last``: the last day or year, None where no end is stated.
+    """
+
+    id: str
+    selected_by: SelectedBy
+    first: tuple[date, date] | None
+    last: date | None
+    seen: date | None
+    last_confirmed: date | None
+    last_confirmed_text: str | None
+    sources: tuple[Source, ...]
+    requirements: tuple[Requirement, ...]
+    amount: Quantity | None
+    ledger: Ledger
+    window: Window
+    rhythm: Rhythm
+    statuses: tuple[Status, ...]
+    unclear: tuple[Text, ...]
+    items: tuple[Text, ...] = ()
+    claims: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a lower scheme stands to an upper one, for subjects for whom ``where`` holds."""
+
+    kind: RelationKind
+    scheme: str
+    where: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A made-up case and the answer expected of it."""
+
+    name: Text
+    given: Any
+    on: date | None
+    expect: dict[str, Any]
+    start: str | None = None
+    stop: str | None = None
+    printed: bool = False
+    mark: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """One incentive or rule set of one issuer."""
+
+    id: str
+    path: str
+    title: Text
+    records: tuple[str, ...]
+    subject: str
+    applies_in: tuple[str, ...]
+    issuer: str | None
+    payer: Text | None
+    kind: BenefitKind
+    per: Per
+    versions: tuple[Version, ...]
+    digest: str
+    aliases: tuple[str, ...] = ()
+    guide_only: bool = False
+    excludes: tuple[str, ...] = ()
+    stacking_not_stated: tuple[str, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    examples: tuple[Example, ...] = ()
+    unclear: tuple[Text, ...] = field(default=())
+
+    @property
+    def money(self) -> bool:
+        """Whether the benefit is an amount of CNY."""
+        return self.kind in MONEY_KINDS
+
+    @property
+    def confidence(self) -> SourceKind:
+        """The best kind of source among the newest version's sources."""
+        kinds = [s.kind for s in self.versions[-1].sources]
+        return min(kinds, key=CONFIDENCE.index)
