@@ -6,8 +6,8 @@ import pickle
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
-import profiles
 import pydantic
 import pytest
 
@@ -20,16 +20,87 @@ from sgincentive.facts import (
     Post,
     ProfileError,
     Project,
-    Station,
     StaffTotals,
+    Station,
     Worker,
     subject_from,
     view,
 )
 
+WORKER: dict[str, Any] = {
+    "subject": "worker",
+    "birth_date": "1990-05-01",
+    "hukou": "330203",
+    "residence": "330203",
+    "certificates": [
+        {
+            "level": "social_worker",
+            "exam_year": 2024,
+            "obtained": "2024-12-05",
+            "exam_division": "330203",
+            "registered_division": "330203",
+            "registered": "2024-12-20",
+        }
+    ],
+    "posts": [
+        {
+            "role": "community_worker",
+            "division": "330203",
+            "start": "2021-03-01",
+            "end": None,
+            "establishment": "contract",
+            "social_work": True,
+            "engaged_level": "social_worker",
+        }
+    ],
+    "partial": [],
+    "applied": "2025-01-10",
+    "received": [
+        {
+            "scheme": "zhejiang/taizhou/certificate-reward",
+            "level": "assistant",
+            "amount": 1000,
+            "paid": "2021-05-01",
+        },
+        {
+            "issuer": "温州市民政局",
+            "kind": "one_off",
+            "level": "assistant",
+            "amount": 1000,
+            "paid": "2020-12-01",
+        },
+    ],
+    "confirmed": {},
+}
+
+PROJECT: dict[str, Any] = {
+    "subject": "project",
+    "division": "230900",
+    "funds": 500000,
+    "start": "2024-01-01",
+    "end": "2024-12-31",
+    "budget": {
+        "wages": 240000,
+        "social_insurance": 48000,
+        "housing_fund": 12000,
+        "supervision": 20000,
+        "training": 5000,
+        "activities": 120000,
+        "management": 40000,
+        "tax": 15000,
+    },
+    "staff": {"total": 10, "professionals": 3},
+}
+
+STATION: dict[str, Any] = {
+    "subject": "station",
+    "division": "230902",
+    "staff": {"total": 5, "professionals": 3},
+}
+
 
 def test_the_worker_of_the_design() -> None:
-    worker = Worker.model_validate(profiles.WORKER)
+    worker = Worker.model_validate(WORKER)
     assert worker.birth_date == date(1990, 5, 1)
     assert worker.sex is UNKNOWN
     assert worker.certificates is not UNKNOWN
@@ -45,7 +116,7 @@ def test_the_worker_of_the_design() -> None:
 
 
 def test_the_project_of_the_design() -> None:
-    project = Project.model_validate(profiles.PROJECT)
+    project = Project.model_validate(PROJECT)
     assert project.funds == Decimal(500000)
     assert project.budget is not UNKNOWN
     assert project.budget.wages == Decimal(240000)
@@ -54,23 +125,23 @@ def test_the_project_of_the_design() -> None:
 
 
 def test_the_station_of_the_design() -> None:
-    station = Station.model_validate(profiles.STATION)
+    station = Station.model_validate(STATION)
     assert station.division == "230902"
     assert isinstance(station.staff, StaffTotals)
     assert station.staff.total == 5
 
 
-@pytest.mark.parametrize("data", [profiles.WORKER, profiles.PROJECT, profiles.STATION])
+@pytest.mark.parametrize("data", [WORKER, PROJECT, STATION])
 def test_a_profile_comes_back(data: dict[str, object]) -> None:
     subject = subject_from(data)
     profile = subject.to_profile()
     assert subject_from(json.loads(json.dumps(profile))) == subject
     assert type(subject).model_validate_json(json.dumps(profile)) == subject
-    assert list(profile)[0] == "subject"
+    assert next(iter(profile)) == "subject"
 
 
 def test_money_and_days_come_back_as_text() -> None:
-    profile = Worker.model_validate(profiles.WORKER).to_profile()
+    profile = Worker.model_validate(WORKER).to_profile()
     assert profile["received"][0]["amount"] == "1000.00"
     assert profile["birth_date"] == "1990-05-01"
     assert profile["posts"][0]["end"] is None
@@ -112,7 +183,7 @@ def test_a_model_is_accepted_where_its_mapping_is() -> None:
 def test_a_subject_never_changes() -> None:
     worker = Worker(hukou="330203")
     with pytest.raises(AttributeError, match="read-only"):
-        worker.hukou = "330204"  # type: ignore[misc]
+        worker.hukou = "330204"
     with pytest.raises(AttributeError, match="read-only"):
         del worker.hukou
     assert copy.copy(worker) is copy.deepcopy(worker) is worker
@@ -124,7 +195,7 @@ def test_a_subject_never_changes() -> None:
 
 
 def test_the_data_given_is_not_kept() -> None:
-    data = copy.deepcopy(profiles.WORKER)
+    data = copy.deepcopy(WORKER)
     worker = Worker.model_validate(data)
     data["posts"].clear()
     data["confirmed"]["x"] = {"y": True}
@@ -133,7 +204,7 @@ def test_the_data_given_is_not_kept() -> None:
 
 
 def test_replace() -> None:
-    worker = Worker.model_validate(profiles.WORKER)
+    worker = Worker.model_validate(WORKER)
     moved = worker.replace(hukou="宁波市江北区")
     assert moved.hukou == "330205"
     assert moved.posts == worker.posts
@@ -142,6 +213,11 @@ def test_replace() -> None:
 
 def test_a_repr_shows_no_values() -> None:
     assert repr(Worker(hukou="330203", sex="女")) == "<Worker: sex, hukou, partial>"
+
+
+def test_a_field_of_the_class_tells_its_shape() -> None:
+    assert Worker.__dict__["hukou"] is Worker.hukou
+    assert Worker.shape().fields["hukou"].note.label.en == "household registration"
 
 
 def test_a_pydantic_model_can_hold_a_subject() -> None:
@@ -156,7 +232,7 @@ def test_a_pydantic_model_can_hold_a_subject() -> None:
 
 
 def test_view_of_a_worker() -> None:
-    assert view(Worker.model_validate(profiles.WORKER)) == {
+    assert view(Worker.model_validate(WORKER)) == {
         "subject": "worker",
         "birth_date": date(1990, 5, 1),
         "hukou": "330203",
@@ -204,7 +280,7 @@ def test_view_of_a_worker() -> None:
 
 
 def test_view_of_a_project() -> None:
-    assert view(Project.model_validate(profiles.PROJECT)) == {
+    assert view(Project.model_validate(PROJECT)) == {
         "subject": "project",
         "division": "230900",
         "funds": 50000000,
@@ -294,7 +370,7 @@ def test_numbers_are_exact() -> None:
     ],
 )
 def test_money(given: object, fen: int) -> None:
-    line = BudgetLine(amount=given)  # type: ignore[arg-type]
+    line = BudgetLine(amount=given)
     assert view(line)["amount"] == fen
     assert line.amount == Decimal(fen) / 100
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text as Styled
 
 from sgincentive import __version__
-from sgincentive.cli.main import NOT_MET, OK, OPEN, Unusable, print_json, refuse
-from sgincentive.cli.messages import BROKEN_SKIPPED, ERROR
+from sgincentive.cli.layout import print_lines
+from sgincentive.cli.main import NOT_MET, OK, OPEN, Unusable, complaint, print_json, refuse
+from sgincentive.cli.messages import BROKEN_SKIPPED, NO_STDIN
 from sgincentive.decision import Decision, yuan
 from sgincentive.engine.stacking import Combination
 from sgincentive.explain.decision import amount_text, explain, outcome_text
@@ -32,8 +32,8 @@ from sgincentive.ruleset import (
     read_rules,
     subject_kind,
 )
-from sgincentive.schemes.index import rule_files, shipped_rules
-from sgincentive.source import SourceError, read, read_stream
+from sgincentive.schemes.index import RuleFile, rule_files, shipped_rules
+from sgincentive.source import Diagnostic, SourceError, read, read_stream
 from sgincentive.words import Lang, Text, nearest
 
 NOT_MET_OUTCOMES = ("ineligible", "non_compliant", "not_in_force")
@@ -42,6 +42,8 @@ NOT_MET_OUTCOMES = ("ineligible", "non_compliant", "not_in_force")
 def read_subject(profile: str) -> Subject:
     """The subject in a file or on standard input. Raises SourceError."""
     if profile == "-":
+        if sys.stdin is None or sys.stdin.closed:
+            raise SourceError([Diagnostic("<stdin>", None, NO_STDIN)])
         tree = read_stream(sys.stdin.buffer, show_lines=False)
         return read_profile(tree, "<stdin>")
     tree = read(Path(profile), show_lines=False)
@@ -73,15 +75,11 @@ def rules_for(
         try:
             _ = rules[id]
         except UnknownScheme:
-            ids = [f.id for folder in every for f in rule_files(folder) if hasattr(f, "id")]
-            close = nearest(id, ids)
-            hint = (
-                Text(f"，是否想用 {close}", f"; did you mean {close}?") if close else Text("", "")
-            )
-            missing.append(
-                f"sgincentive: {ERROR.get(lang)}: "
-                + Text(f'没有政策项目 "{id}"{hint.zh}', f'unknown scheme "{id}"{hint.en}').get(lang)
-            )
+            files = [f for folder in every for f in rule_files(folder)]
+            close = nearest(id, [f.id for f in files if isinstance(f, RuleFile)])
+            hint = Text(f"是否想用 {close}", f"did you mean {close}?") if close else None
+            said = Text(f'没有政策项目 "{id}"', f'unknown scheme "{id}"')
+            missing.append(complaint(lang, said, hint))
     if missing:
         raise Unusable("\n".join(missing))
     for scheme in rules.schemes():
@@ -204,10 +202,10 @@ def write(
         for i, decision in enumerate(decisions):
             if i:
                 console.print()
-            console.print(Styled(explain(decision, lang)))
+            print_lines(console, explain(decision, lang))
         return
     if not decisions:
-        console.print(Styled(HEADS["none"].get(lang)))
+        print_lines(console, HEADS["none"].get(lang))
         return
     groups = {
         "due": [d for d in decisions if d.outcome == "eligible"],
@@ -242,9 +240,7 @@ def sum_text(best: Combination, lang: Lang) -> str:
 
 def entry(console: Console, decision: Decision, best: Combination, lang: Lang) -> None:
     """One scheme in the answer."""
-    line = Styled("  ")
-    line.append(decision.scheme.title.get(lang))
-    console.print(line)
+    print_lines(console, f"  {decision.scheme.title.get(lang)}")
     details = [decision.scheme.id]
     if decision.outcome in ("eligible", "undetermined") and decision.amount is not None:
         details[0] += f"  {amount_text(decision, lang)}"
@@ -269,4 +265,4 @@ def entry(console: Console, decision: Decision, best: Combination, lang: Lang) -
         if id == decision.scheme.id:
             details.append(f"{HEADS['apart'].get(lang)}: {why.get(lang)}")
     for detail in details:
-        console.print(Padding(Styled(detail), (0, 0, 0, 4)))
+        print_lines(console, f"    {detail}")

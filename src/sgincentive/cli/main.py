@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar, cast
@@ -42,12 +43,19 @@ def language(arguments: Sequence[str]) -> Lang:
     return "en" if chosen == "en" else "zh"
 
 
+def complaint(lang: Lang, text: Text, hint: Text | None = None) -> str:
+    """What to say on stderr, safe to print on a terminal."""
+    from sgincentive.source import visible
+
+    lines = f"sgincentive: {msg.ERROR.get(lang)}: {visible(text.get(lang))}"
+    if hint is not None:
+        lines += f"\n   {msg.HINT.get(lang)}: {visible(hint.get(lang))}"
+    return lines
+
+
 def refuse(lang: Lang, text: Text, hint: Text | None = None) -> NoReturn:
     """Stop with a sentence on stderr."""
-    lines = f"sgincentive: {msg.ERROR.get(lang)}: {text.get(lang)}"
-    if hint is not None:
-        lines += f"\n   {msg.HINT.get(lang)}: {hint.get(lang)}"
-    raise Unusable(lines)
+    raise Unusable(complaint(lang, text, hint))
 
 
 def day_of(text: str | None, lang: Lang) -> date | None:
@@ -99,9 +107,39 @@ def term_of(text: str | None, lang: Lang) -> int | None:
     return int(text[:-1])
 
 
+def help_formatter(lang: Lang) -> type[click.HelpFormatter]:
+    """Help texts with headings in one language and lines broken where Chinese allows it."""
+
+    class Formatter(click.HelpFormatter):
+        def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+            super().write_usage(prog, args, f"{msg.USAGE.get(lang)}: ")
+
+        def write_heading(self, heading: str) -> None:
+            text = msg.HEADINGS.get(heading)
+            super().write_heading(heading if text is None else text.get(lang))
+
+        def write_text(self, text: str) -> None:
+            from sgincentive.cli.layout import wrap
+
+            indent = " " * self.current_indent
+            for i, paragraph in enumerate(text.split("\n\n")):
+                if i:
+                    self.write("\n")
+                lines = paragraph.split("\n")
+                if lines[0] == "\b":
+                    lines = lines[1:]
+                else:
+                    lines = [("" if lang == "zh" else " ").join(line.strip() for line in lines)]
+                for line in lines:
+                    for part in wrap(indent + line.rstrip(), self.width):
+                        self.write(part + "\n")
+
+    return Formatter
+
+
 def build(lang: Lang) -> click.Group:
     """The commands with their help in one language."""
-    settings = {"help_option_names": ["--help"], "max_content_width": 100}
+    settings = {"max_content_width": 80}
 
     def option(*names: str, text: str, **more: Any) -> Callable[[F], F]:
         return click.option(*names, help=msg.OPTIONS[text].get(lang), **more)
@@ -111,12 +149,14 @@ def build(lang: Lang) -> click.Group:
         command = option("--lang", type=click.Choice(["zh", "en"]), default=lang, text="lang")(
             command
         )
-        return option("--rules", multiple=True, metavar="DIR", text="rules")(command)
+        command = option("--rules", multiple=True, metavar="DIR", text="rules")(command)
+        return click.help_option("--help", help=msg.OPTIONS["help"].get(lang))(command)
 
     @click.group(help=msg.TOP.get(lang), context_settings=settings)
     @click.version_option(
         __version__, prog_name="sgincentive", help=msg.OPTIONS["version"].get(lang)
     )
+    @click.help_option("--help", help=msg.OPTIONS["help"].get(lang))
     @option("--lang", "top_lang", type=click.Choice(["zh", "en"]), default=lang, text="lang")
     def top(top_lang: str) -> None:
         del top_lang
@@ -176,10 +216,9 @@ def build(lang: Lang) -> click.Group:
             as_json=given["as_json"],
         )
 
+    context = type("Context", (click.Context,), {"formatter_class": help_formatter(lang)})
     for command in (top, *top.commands.values()):
-        for parameter in command.get_params(click.Context(command)):
-            if parameter.name == "help" and isinstance(parameter, click.Option):
-                parameter.help = msg.OPTIONS["help"].get(lang)
+        command.context_class = context
     return top
 
 
@@ -193,6 +232,9 @@ def main(arguments: Sequence[str]) -> int:
     from sgincentive.source import SourceError
 
     lang = language(arguments)
+    if sys.stdout is None or sys.stdout.closed:
+        complain(complaint(lang, msg.NO_STDOUT))
+        return UNUSABLE
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -202,29 +244,50 @@ def main(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
         return status if isinstance(status, int) else OK
     except Unusable as error:
-        print(error.lines, file=sys.stderr)
+        complain(error.lines)
     except SourceError as error:
-        print(error.render(lang, sys.stderr.isatty()), file=sys.stderr)
+        complain(error.render(lang, sys.stderr is not None and sys.stderr.isatty()))
+    except click.exceptions.NoArgsIsHelpError as error:
+        complain(error.message)
     except click.UsageError as error:
-        text = msg.usage_text(error)
-        lines = f"sgincentive: {msg.ERROR.get(lang)}: {text.get(lang)}"
-        if isinstance(error, click.NoSuchOption) or error.ctx is None or error.ctx.command is None:
-            pass
-        elif isinstance(error.ctx.command, click.Group) and "No such command" in error.message:
-            words = re.findall(r"'([^']*)'", error.message)
-            close = nearest(words[0], error.ctx.command.commands) if words else None
-            if close:
-                lines += f"\n   {msg.HINT.get(lang)}: {close}"
-        print(lines, file=sys.stderr)
-        print(f"   {msg.TRY_HELP.get(lang)}", file=sys.stderr)
+        text, hint = usage_problem(error)
+        complain(f"{complaint(lang, text, hint)}\n   {msg.TRY_HELP.get(lang)}")
     except (click.Abort, KeyboardInterrupt):
-        print(f"sgincentive: {msg.INTERRUPTED.get(lang)}", file=sys.stderr)
+        complain(f"sgincentive: {msg.INTERRUPTED.get(lang)}")
         return 130
-    except BrokenPipeError:
-        # The reader has gone: what is left to flush must not raise again at exit.
+    except OSError as error:
+        # The reader has gone or the disk is full; what is left must not raise again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
+        if not isinstance(error, BrokenPipeError):
+            reason = f": {error.strerror}"
+            complain(
+                complaint(lang, Text(msg.NOT_WRITTEN.zh + reason, msg.NOT_WRITTEN.en + reason))
+            )
     return UNUSABLE
+
+
+def complain(lines: str) -> None:
+    """A message on stderr; lost, and no second error, where nobody reads it."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print(lines, file=sys.stderr, flush=True)
+
+
+def usage_problem(error: click.UsageError) -> tuple[Text, Text | None]:
+    """A usage error of the command-line library in both languages, with the nearest name."""
+    command = error.ctx.command if error.ctx is not None else None
+    found = re.match(r"No such (?:command|option):? '?([^' ]*?)'?\.?$", error.message)
+    if found is None:
+        return msg.usage_text(error), None
+    word = found[1]
+    if isinstance(error, click.NoSuchOption):
+        known = [name for p in command.params for name in p.opts] if command else []
+        text = Text(f"没有选项 {word}", f"unknown option {word}")
+    else:
+        known = list(command.commands) if isinstance(command, click.Group) else []
+        text = Text(f"没有命令 {word}", f"unknown command {word}")
+    close = nearest(word, [name for name in known if name.isascii()])
+    return text, Text(f"是否想用 {close}", f"did you mean {close}?") if close else None
 
 
 def run() -> None:

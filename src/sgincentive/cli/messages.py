@@ -21,7 +21,8 @@ CHECK = Text(
     \b
     示例:
       sgincentive check examples/worker-ningbo.yaml
-      sgincentive check worker.yaml --scheme zhejiang/ningbo/exam-reward --on 2025-01-10
+      sgincentive check worker.yaml --on 2025-01-10 \\
+          --scheme zhejiang/ningbo/exam-reward
       sgincentive check worker.yaml --from 2024-01 --to 2024-12 --json
 
     退出码: 0 已判定；指定 --scheme 时 1 不符合、3 未定；2 输入或用法有误。
@@ -33,7 +34,8 @@ CHECK = Text(
     \b
     Examples:
       sgincentive check examples/worker-ningbo.yaml
-      sgincentive check worker.yaml --scheme zhejiang/ningbo/exam-reward --on 2025-01-10
+      sgincentive check worker.yaml --on 2025-01-10 \\
+          --scheme zhejiang/ningbo/exam-reward
       sgincentive check worker.yaml --from 2024-01 --to 2024-12 --json
 
     Exit status: 0 evaluated; with --scheme 1 when one does not apply, 3 when one is undetermined;
@@ -91,6 +93,10 @@ OPTIONS = {
     "version": Text("显示版本", "show the version"),
 }
 USAGE = Text("用法", "Usage")
+HEADINGS = {"Options": Text("选项", "Options"), "Commands": Text("命令", "Commands")}
+NO_STDOUT = Text("标准输出已关闭，无处写结果", "standard output is closed: nowhere to write")
+NO_STDIN = Text("标准输入已关闭", "standard input is closed")
+NOT_WRITTEN = Text("结果没有写完", "the answer could not be written in full")
 ERROR = Text("错误", "error")
 HINT = Text("提示", "hint")
 TRY_HELP = Text("用 --help 查看用法", "see --help")
@@ -112,23 +118,15 @@ BROKEN_SKIPPED = Text(
 def usage_text(error: click.UsageError) -> Text:
     """A usage error of the command-line library in both languages."""
     english = error.format_message()
-    if isinstance(error, click.NoSuchOption):
-        return Text(f"没有选项 {error.option_name}{_near(error.possibilities)}", english)
     if isinstance(error, click.MissingParameter):
         name = error.param.human_readable_name if error.param is not None else ""
         return Text(f"缺少参数 {name}", english)
     if isinstance(error, click.BadOptionUsage):
         return Text(f"选项 {error.option_name} 用法有误", english)
     if isinstance(error, click.BadParameter):
-        name = error.param.human_readable_name if error.param is not None else ""
-        return Text(f"参数 {name} 的值不可用", english)
-    if "No such command" in english:
-        return Text(english.replace("No such command", "没有这个命令").rstrip("."), english)
+        name = error.param.opts[0] if error.param is not None else ""
+        return Text(f"{name} 的值不可用: {error.message}", f"{name}: {error.message}")
     return Text(f"用法有误: {english}", english)
-
-
-def _near(possibilities: Sequence[str] | None) -> str:
-    return f"，是否想用 {'、'.join(sorted(possibilities))}" if possibilities else ""
 
 
 def join(words: Sequence[str], lang: Lang) -> str:

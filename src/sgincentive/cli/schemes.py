@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from rich.cells import set_cell_size
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text as Styled
 
+from sgincentive.cli.layout import print_lines, wrap
 from sgincentive.cli.main import OK, print_json, refuse
 from sgincentive.divisions import AmbiguousDivision, UnknownDivision, get, resolve
 from sgincentive.explain.decision import BENEFIT_LABELS, kind_text
@@ -31,6 +33,9 @@ COLUMNS = (
     Text("有效期", "in force"),
     Text("来源", "confidence"),
 )
+# Of the columns after the id; two columns before them, two between them.
+SHARES = (20, 8, 20, 12, 10)
+INDENT = GAP = 2
 
 
 def in_force(version: Version, lang: Lang) -> str:
@@ -110,21 +115,32 @@ def list_schemes(
         return OK
     width = None if sys.stdout.isatty() else 80
     console = Console(highlight=False, width=width)
-    table = Table(box=None, pad_edge=False, show_lines=False, padding=(0, 1, 0, 0))
-    for i, column in enumerate(COLUMNS):
-        table.add_column(Styled(column.get(lang)), overflow="fold", ratio=(3, 3, 2, 4, 3, 2)[i])
+    row(console, [column.get(lang) for column in COLUMNS])
     for scheme in found:
-        table.add_row(
-            Styled(scheme.id),
-            Styled(scheme.title.get(lang)),
-            Styled(places(scheme)),
-            Styled(benefit(scheme, lang)),
-            Styled(in_force(scheme.versions[-1], lang)),
-            Styled(kind_text(scheme.confidence, lang)),
+        row(
+            console,
+            [
+                scheme.id,
+                scheme.title.get(lang),
+                places(scheme),
+                benefit(scheme, lang),
+                in_force(scheme.versions[-1], lang),
+                kind_text(scheme.confidence, lang),
+            ],
         )
-        table.add_section()
-    console.print(table)
     return OK
+
+
+def row(console: Console, cells: Sequence[str]) -> None:
+    """One row: the id on a line of its own, so that it stays whole, the rest in columns below."""
+    room = console.width - INDENT - GAP * (len(SHARES) - 1)
+    widths = [max(4, room * share // sum(SHARES)) for share in SHARES]
+    columns = [wrap(cell, width) for cell, width in zip(cells[1:], widths, strict=True)]
+    lines = [cells[0]]
+    for parts in zip_longest(*columns, fillvalue=""):
+        padded = (set_cell_size(p, w) for p, w in zip(parts, widths, strict=True))
+        lines.append(" " * INDENT + (" " * GAP).join(padded).rstrip())
+    console.print(Styled("\n".join(lines)), soft_wrap=True)
 
 
 def show_scheme(id: str, *, folders: Sequence[Path], lang: Lang, as_json: bool) -> int:
@@ -152,5 +168,5 @@ def show_scheme(id: str, *, folders: Sequence[Path], lang: Lang, as_json: bool) 
         print_json({**row_json(scheme, lang), "page": page(scheme, lang)})
         return OK
     width = None if sys.stdout.isatty() else 80
-    Console(highlight=False, width=width).print(Styled(page(scheme, lang)))
+    print_lines(Console(highlight=False, width=width), page(scheme, lang))
     return OK

@@ -8,7 +8,6 @@ from datetime import date
 from fractions import Fraction
 from typing import cast
 
-from sgincentive.calendar import FIRST_DAY
 from sgincentive.decision import Affects, Claim, Decision, Finding, Missing, Outcome
 from sgincentive.engine import force, ledger
 from sgincentive.facts import facts as fact_registry
@@ -17,13 +16,11 @@ from sgincentive.nodes import conditions as c
 from sgincentive.nodes import values
 from sgincentive.nodes.base import ABSENT, Case, Condition, Element
 from sgincentive.nodes.days import QuestionDay
-from sgincentive.nodes.lists import not_after
 from sgincentive.nodes.values import (
     YES,
     ZERO,
     Bounds,
     Cause,
-    DateSpan,
     Truth,
     all_of,
     fact_cause,
@@ -80,7 +77,7 @@ def uses_claims(scheme: Scheme) -> bool:
 def claims_of(
     scheme: Scheme, facts: Element, on: date
 ) -> Iterable[tuple[Element | None, int | None, Truth]]:
-    """The certificates to look at, each with whether it is certainly held on the date."""
+    """The certificates to look at, each with whether it had been obtained by the date."""
     if not uses_claims(scheme):
         return [(None, None, YES)]
     given = facts.get("certificates", ABSENT)
@@ -88,26 +85,18 @@ def claims_of(
         return [({}, None, unknown((fact_cause("certificates"),)))]
     found: list[tuple[Element | None, int | None, Truth]] = []
     for i, certificate in enumerate(given):
-        held = certificate_held(certificate, i, on)
-        if held.value is not False:
-            found.append((certificate, i, held))
+        found.append((certificate, i, certificate_held(certificate, i, on)))
     if "certificates" in facts.get("partial", ()):
         found.append(({}, None, unknown((fact_cause("certificates"),))))
     return found
 
 
 def certificate_held(certificate: Element, index: int, on: date) -> Truth:
-    """Whether a certificate had been obtained by a day; a registration implies it."""
+    """Whether a certificate had been obtained by a day."""
     obtained = certificate.get("obtained", ABSENT)
-    if obtained is not ABSENT and obtained is not None:
+    if isinstance(obtained, date):
         return known(obtained <= on)
-    registered = certificate.get("registered", ABSENT)
-    if registered is not ABSENT and registered is not None and registered <= on:
-        return YES
-    year = certificate.get("exam_year", ABSENT)
-    first = date(year, 1, 1) if isinstance(year, int) else FIRST_DAY
-    cause = fact_cause("certificate.obtained", "certificates", index)
-    return not_after(DateSpan(first, date(2100, 12, 31), (cause,)), DateSpan(on, on))
+    return unknown((fact_cause("certificate.obtained", "certificates", index),))
 
 
 def no_claim(scheme: Scheme, question: Question) -> Claim:
@@ -121,7 +110,9 @@ def no_claim(scheme: Scheme, question: Question) -> Claim:
         ).value in (True, None):
             version = candidate
     if version is None:
-        return Claim(None, None, "not_in_force", ZERO, ZERO, None, ())
+        key = force.Key(question.applied, question.applied)
+        near = force.nearest_version(scheme, key)
+        return Claim(None, None, "not_in_force", ZERO, ZERO, near, ())
     return Claim(None, None, "ineligible", ZERO, ZERO, version, (finding,))
 
 
@@ -153,18 +144,28 @@ def evaluate_claim(
         under_version(scheme, v, covered, facts, question, claim, index, held, overriders)
         for v, covered in possible
     ]
-    if len(answers) == 1:
+    if possible[0][1].value is True:
         return answers[0]
-    outcomes = {a.outcome for a in answers}
+    # Which version covers the claim, or whether any does, is open; facts may yet decide it.
+    outcomes: set[Outcome] = {a.outcome for a in answers}
+    chosen_by = possible[0][1].causes
+    by_text = all(x.kind == "text" for x in chosen_by)
+    if scheme.kind == "verdict" and by_text:
+        return replace(answers[0], outcome="undetermined", causes=chosen_by)
+    if by_text and outcomes == {"ineligible"}:
+        return answers[0]
+    outcomes.add("not_in_force")
     first = next((a for a in answers if a.outcome == "undetermined"), answers[0])
     return replace(
         first,
-        outcome=outcomes.pop() if len(outcomes) == 1 else "undetermined",
-        entitled=hull([a.entitled for a in answers], possible[0][1].causes),
-        due=hull([a.due for a in answers], possible[0][1].causes),
-        causes=tuple(x for a in answers for x in a.causes),
+        outcome="not_in_force" if outcomes == {"not_in_force"} else "undetermined",
+        entitled=hull([*(a.entitled for a in answers), ZERO], chosen_by),
+        due=hull([*(a.due for a in answers), ZERO], chosen_by),
+        causes=tuple(
+            dict.fromkeys([*chosen_by, *held.causes, *(x for a in answers for x in a.causes)])
+        ),
         amount_causes=tuple(x for a in answers for x in a.amount_causes),
-        version=None,
+        version=first.version if len(answers) == 1 else None,
     )
 
 

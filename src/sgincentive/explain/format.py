@@ -182,11 +182,11 @@ def json_value(value: Any) -> Any:
 # ----------------------------------------------------------------------- shares
 
 
-def percent(part: Number, whole: Number, limit: Number | None, complies: bool) -> str:
+def percent(part: Number, whole: Number, limit: Number | None, above: bool) -> str:
     """A share in percent with two decimals, never rounded onto or across ``limit``.
 
-    A share exactly on a limit without two-decimal digits is shown on the side of its answer:
-    ``complies`` and above, or not and below, is for the caller to say as "show it above".
+    A share exactly on a limit that two decimals cannot write is shown just above it where
+    ``above``, else just below, so that the digits agree with the answer.
     """
     exact = Fraction(part) * 10000 / Fraction(whole)
     hundredths = _half_up(exact)
@@ -197,7 +197,7 @@ def percent(part: Number, whole: Number, limit: Number | None, complies: bool) -
         elif exact > bar:
             hundredths = max(hundredths, math.floor(bar) + 1)
         elif bar.denominator != 1:
-            hundredths = math.ceil(bar) if complies else math.floor(bar)
+            hundredths = math.ceil(bar) if above else math.floor(bar)
     return f"{Decimal(hundredths).scaleb(-2):.2f}"
 
 

@@ -24,7 +24,7 @@ def fact_name(ref: FactRef, lang: Lang) -> str:
 def word_name(ref: FactRef, value: Any, lang: Lang) -> str:
     """A value of a fact in words."""
     if value is None:
-        return (ref.fact.null_means or NONE).get(lang)
+        return NONE.get(lang)
     if isinstance(value, bool):
         return YES_NO[value].get(lang)
     vocabulary = ref.fact.vocabulary

@@ -17,12 +17,12 @@ from sgincentive.facts.problems import (
     shortened,
 )
 from sgincentive.facts.shape import FieldShape, Form, list_names
-from sgincentive.facts.spec import UNKNOWN
+from sgincentive.facts.spec import MAX_ENTRIES, UNKNOWN
 from sgincentive.facts.vocabularies import SUBJECTS
 from sgincentive.words import Text, nearest
 
 _ABSENT: Final = object()
-MAX_ENTRIES: Final = 10_000
+MAX_PROBLEMS: Final = 100
 
 
 def values(model: type[Part], data: object) -> dict[str, Any]:
@@ -32,15 +32,29 @@ def values(model: type[Part], data: object) -> dict[str, Any]:
         ProfileError: with every problem of ``data``.
     """
     door = _Door()
-    found = door.part(model, data, ())
+    try:
+        found = door.part(model, data, ())
+    except _TooManyError:
+        more = Text("问题太多，其余未列出", "too many problems; the rest is not listed")
+        raise ProfileError([*door.problems, FieldProblem((), more)]) from None
     if door.problems:
         raise ProfileError(door.problems)
     return found
 
 
+class _TooManyError(Exception):
+    pass
+
+
 class _Door:
     def __init__(self) -> None:
         self.problems: list[FieldProblem] = []
+
+    def add(self, problem: FieldProblem) -> None:
+        # Each problem may cost a search for the nearest word: a hostile profile has many.
+        if len(self.problems) == MAX_PROBLEMS:
+            raise _TooManyError
+        self.problems.append(problem)
 
     def part(self, model: type[Part], data: object, path: Path) -> dict[str, Any]:
         if isinstance(data, model):
@@ -59,7 +73,7 @@ class _Door:
                 self.unknown(model, key, path)
                 continue
             if name in keys:
-                self.problems.append(
+                self.add(
                     FieldProblem(
                         (*path, key),
                         Text(
@@ -86,7 +100,7 @@ class _Door:
         if model.check is None:
             return
         for name, text in model.check(found):
-            self.problems.append(FieldProblem((*path, keys.get(name, name)), text))
+            self.add(FieldProblem((*path, keys.get(name, name)), text))
 
     def field(self, model: type[Part], field: FieldShape, value: object, path: Path) -> Any:
         if field.kind is not None:
@@ -117,7 +131,7 @@ class _Door:
         try:
             return kind.read(value)
         except BadValueError as bad:
-            self.problems.append(FieldProblem(path, bad.text, bad.hint))
+            self.add(FieldProblem(path, bad.text, bad.hint))
             return _ABSENT
 
     def entries(self, part: type[Part], value: object, path: Path) -> Any:
@@ -145,7 +159,7 @@ class _Door:
                 found.append(name)
                 continue
             close = nearest(item, names) if isinstance(item, str) else None
-            self.problems.append(
+            self.add(
                 FieldProblem(
                     (*path, at),
                     Text(
@@ -191,7 +205,7 @@ class _Door:
         word = SUBJECTS.find(value) if isinstance(value, str) else None
         if word is None:
             hint = did_you_mean(SUBJECTS.nearest(value)) if isinstance(value, str) else None
-            self.problems.append(FieldProblem(path, subject_words(), hint))
+            self.add(FieldProblem(path, subject_words(), hint))
         elif word != model.subject_kind:
             self.say(
                 path,
@@ -201,7 +215,7 @@ class _Door:
 
     def unknown(self, model: type[Part], key: object, path: Path) -> None:
         if not isinstance(key, str):
-            self.problems.append(
+            self.add(
                 FieldProblem(
                     (*path, _step(key)),
                     Text("字段名应为文本", "a field name must be text"),
@@ -209,24 +223,24 @@ class _Door:
                 )
             )
             return
-        close = nearest_field(model, key)
-        where = None
-        if close is None:
-            other = elsewhere(model, key)
-            if other is not None:
-                where = Text(f"它属于 {other}", f"it belongs to {other}")
+        other = elsewhere(model, key)
+        hint = (
+            did_you_mean(nearest_field(model, key))
+            if other is None
+            else Text(f"它属于 {other}", f"it belongs to {other}")
+        )
         shown = shortened(key)
-        self.problems.append(
+        self.add(
             FieldProblem(
                 (*path, key),
                 Text(f"没有字段“{shown}”", f"there is no field {shown!r}"),
-                did_you_mean(close) or where,
+                hint,
                 at="key",
             )
         )
 
     def say(self, path: Path, zh: str, en: str) -> None:
-        self.problems.append(FieldProblem(path, Text(zh, en)))
+        self.add(FieldProblem(path, Text(zh, en)))
 
 
 def subject_words() -> Text:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, ClassVar, Final, NoReturn, Self, dataclass_transform
+from typing import Any, ClassVar, Final, NoReturn, Self
 
 from pydantic_core import CoreSchema, SchemaValidator, core_schema
 
@@ -28,7 +28,7 @@ from sgincentive.facts.shape import (
     per_model,
     read_form,
 )
-from sgincentive.facts.spec import UNKNOWN, FieldNote
+from sgincentive.facts.spec import MAX_ENTRIES, UNKNOWN, FieldNote
 from sgincentive.words import Text
 
 Check = Callable[[Mapping[str, Any]], list[Finding]]
@@ -41,11 +41,9 @@ def fact(
     *aliases: str,
     unit: str | None = None,
     null: tuple[str, str] | None = None,
-    default: Any = UNKNOWN,
 ) -> Any:
     """Declare a field that is a fact: label and question (zh, en), Chinese field names, unit,
     and what null stands for where it is accepted."""
-    del default
     return FieldNote(
         label=Text(*label),
         question=Text(*question),
@@ -63,10 +61,8 @@ def entries(
     dated: str | None = None,
     start: str | None = None,
     end: str | None = None,
-    default: Any = UNKNOWN,
 ) -> Any:
     """Declare a list: the prefix of an entry's facts, and the fields that date an entry."""
-    del default
     return FieldNote(
         label=Text(*label),
         question=Text(*question),
@@ -78,11 +74,8 @@ def entries(
     )
 
 
-def group(
-    label: tuple[str, str], question: tuple[str, str], *aliases: str, default: Any = UNKNOWN
-) -> Any:
+def group(label: tuple[str, str], question: tuple[str, str], *aliases: str) -> Any:
     """Declare a nested group of facts, such as ``budget``, or a list that is no list of facts."""
-    del default
     return FieldNote(
         label=Text(*label), question=Text(*question), aliases=_names(label[0], aliases)
     )
@@ -146,9 +139,6 @@ def decimal_of(value: int | Fraction) -> Decimal:
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
-@dataclass_transform(
-    kw_only_default=True, frozen_default=True, field_specifiers=(fact, entries, group)
-)
 class Part:
     """Any model of a profile. A field left out is UNKNOWN; an instance never changes."""
 
@@ -334,7 +324,7 @@ def _field_schema(model: type[Part], field: FieldShape) -> CoreSchema:
     if field.many is None:
         assert field.one is not None
         return _schema(field.one)
-    several = core_schema.list_schema(_schema(field.many), strict=True)
+    several = core_schema.list_schema(_schema(field.many), strict=True, max_length=MAX_ENTRIES)
     if field.one is None:
         return several
     return core_schema.union_schema(

@@ -60,7 +60,7 @@ def read_profile(tree: Tree, path: str, *, kind: str | None = None) -> AnySubjec
         SourceError: with all problems by line and column; a line is never shown, for a profile
             is personal data.
     """
-    from sgincentive.source import Problems, to_plain
+    from sgincentive.source import Problems, SourceError, to_plain
 
     try:
         return subject_from(to_plain(tree), kind=kind)
@@ -72,8 +72,7 @@ def read_profile(tree: Tree, path: str, *, kind: str | None = None) -> AnySubjec
             if where:
                 text = Text(f"{where}：{text.zh}", f"{where}: {text.en}")
             found.error(_place(tree, problem), text, problem.hint)
-        found.raise_if_any()
-        raise
+        raise SourceError(found.found) from None
 
 
 def _place(tree: Tree, problem: FieldProblem) -> Tree:
@@ -83,12 +82,11 @@ def _place(tree: Tree, problem: FieldProblem) -> Tree:
 
     here = tree
     for depth, step in enumerate(problem.path):
-        if isinstance(here, Located) and isinstance(step, str) and step in here.entries:
-            entry = here.entries[step]
+        if isinstance(here, Located):
+            entry = here.entries[str(step)]
             last = depth == len(problem.path) - 1
             here = entry.key if last and problem.at == "key" else entry.value
-        elif isinstance(here, Sequence) and isinstance(step, int) and step < len(here.items):
-            here = here.items[step]
         else:
-            break
+            assert isinstance(here, Sequence)
+            here = here.items[int(step)]
     return here

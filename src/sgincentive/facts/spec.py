@@ -26,6 +26,7 @@ FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2100
 MAX_DIGITS: Final = 15
 MAX_MONTHS: Final = 600
+MAX_ENTRIES: Final = 10_000
 
 
 class Unknown(Enum):

@@ -60,7 +60,6 @@ def _staff() -> Any:
         ),
         "人员",
         "工作人员名单",
-        dated="start",
         start="start",
         end="end",
     )
@@ -189,6 +188,8 @@ class Worker(Subject):
         ("有哪些学历（没有写 []）？", "Which degrees has the person ([] for none)?"),
         "学历",
         dated="graduated",
+        start="enrolled",
+        end="graduated",
     )
     honours: t.Entries[p.Honour] = entries(
         "honour",

@@ -738,6 +738,11 @@ class Builder:
             "professionals": c.AnyOf((certified, c.IsTrue(person("professional"), True))),
             "social_workers": certified,
             "full_time": c.IsTrue(person("full_time"), True),
+            "full_time_social_workers": c.All((certified, c.IsTrue(person("full_time"), True))),
+            "frontline": c.IsTrue(person("frontline"), True),
+            "assistants": c.OneOf(person("level"), ("assistant",)),
+            "intermediates": c.OneOf(person("level"), ("social_worker",)),
+            "seniors": c.OneOf(person("level"), ("senior",)),
             "supervisors": c.OneOf(person("role"), ("supervisor",)),
         }
         return q.Count(ListTest(persons, tests[field])) if field in tests else None

@@ -16,6 +16,7 @@ PLACES = re.compile(
     r"^applies_in:[ \t]*(\[[^\]\n]*\]|\"[^\"\n]*\"|'[^'\n]*'|[^\s#]+)", re.MULTILINE
 )
 CODE = re.compile(r"[^\[\]\"',\s]+")
+ID = re.compile(r"[a-z0-9][a-z0-9_-]*(?:/[a-z0-9][a-z0-9_-]*)*")
 SUFFIX = ".yaml"
 MAX_FILES = 20_000
 
@@ -68,34 +69,68 @@ def rule_files(folder: Path) -> Iterator[RuleFile | SourceError]:
         yield SourceError([Diagnostic(str(folder), None, text)])
         return
     root = folder.resolve()
-    for path in sorted(_paths(folder)):
+    unread: list[SourceError] = []
+    for path in sorted(_paths(folder, root, unread)):
         try:
             yield _head(folder, root, path)
         except SourceError as error:
             yield error
+    yield from unread
 
 
-def _paths(folder: Path) -> Iterator[Path]:
+def _paths(folder: Path, root: Path, unread: list[SourceError]) -> Iterator[Path]:
+    """Rule files and links that lead outside; folders that cannot be read go to ``unread``."""
+
+    def keep(error: OSError) -> None:
+        text = Text("无法读取此目录", "this folder cannot be read")
+        unread.append(_error(Path(error.filename), text))
+
     count = 0
-    for here, folders, names in os.walk(folder, followlinks=False):
+    for here, folders, names in os.walk(folder, onerror=keep, followlinks=False):
         folders[:] = sorted(d for d in folders if not d.startswith("."))
-        for name in [*names, *(d for d in folders if (Path(here) / d).is_symlink())]:
+        for name in [*names, *folders]:
             path = Path(here) / name
-            if not name.startswith(".") and (name.endswith(SUFFIX) or path.is_symlink()):
+            if name.startswith("."):
+                continue
+            if (name in names and name.endswith(SUFFIX)) or _leads_outside(path, root):
                 count += 1
                 if count > MAX_FILES:
+                    text = Text(f"文件超过 {MAX_FILES} 个", f"more than {MAX_FILES} files")
+                    unread.append(_error(folder, text))
                     return
                 yield path
 
 
+def _leads_outside(path: Path, root: Path) -> bool:
+    if not path.is_symlink():
+        return False
+    try:
+        return not path.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):  # a link to itself
+        return True
+
+
+def _error(path: Path, text: Text) -> SourceError:
+    return SourceError([Diagnostic(shown_path(path), None, text)])
+
+
 def _head(folder: Path, root: Path, path: Path) -> RuleFile:
-    if path.is_symlink() and not path.resolve().is_relative_to(root):
+    if _leads_outside(path, root):
         outside = Text("符号链接指向规则目录之外", "a symbolic link leads out of the rule folder")
-        raise SourceError([Diagnostic(shown_path(path), None, outside)])
+        raise _error(path, outside)
+    id = path.relative_to(folder).with_suffix("").as_posix()
+    if not ID.fullmatch(id):
+        raise _error(
+            path,
+            Text(
+                "规则文件及其目录的名称只能用小写字母、数字、- 和 _",
+                "rule files and their folders are named by lower-case letters, digits, - and _",
+            ),
+        )
     text = read_text(path)
     subject, places = SUBJECT.search(text), PLACES.search(text)
     return RuleFile(
-        path.relative_to(folder).with_suffix("").as_posix(),
+        id,
         path,
         shown_path(path),
         subject[1] if subject else None,

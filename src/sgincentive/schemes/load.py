@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, cast, get_args
 
 from sgincentive.calendar import FIRST_DAY, LAST_DAY, span_of
-from sgincentive.facts import subject_kinds, facts, lists
+from sgincentive.facts import facts, lists, subject_kinds
 from sgincentive.nodes import quantities as q
 from sgincentive.nodes.base import Condition, Day, Quantity
 from sgincentive.nodes.build import (
@@ -73,10 +73,10 @@ class SchemeReader:
         subject = self.optional(root, "subject", self.subject, required=True)
         if subject is None:
             return None
-        benefit: tuple[m.BenefitKind, m.Per, bool] = self.optional(
+        benefit: tuple[m.BenefitKind, m.Per, bool] | None = self.optional(
             root, "benefit", self.benefit, required=True
-        ) or ("verdict", "best", False)
-        kind, per, guide = benefit
+        )
+        kind, per, guide = benefit or (None, "best", False)
         scope = self.definitions(root, Scope(facts(subject), lists(subject)))
         title = self.optional(root, "title", self.text, required=True)
         places = self.optional(root, "applies_in", self.places, required=True)
@@ -100,7 +100,7 @@ class SchemeReader:
             applies_in=places or (),
             issuer=issuer,
             payer=payer,
-            kind=kind,
+            kind=kind or "verdict",
             per=per,
             versions=versions or (),
             digest=digest,
@@ -221,22 +221,28 @@ class SchemeReader:
 
     # ------------------------------------------------------------------ version
 
-    def versions(self, tree: Tree, scope: Scope, kind: m.BenefitKind) -> tuple[m.Version, ...]:
-        trees = items_of(tree, self.problems)
-        found = self.build.each(trees, lambda t: self.version(t, scope, kind))
+    def versions(
+        self, tree: Tree, scope: Scope, kind: m.BenefitKind | None
+    ) -> tuple[m.Version, ...]:
+        found: list[m.Version] = []
+        trees: list[Tree] = []
         seen: set[str] = set()
-        for version, item in zip(found, trees, strict=True):
-            if version.id in seen:
-                raise self.build.fail(
-                    item,
-                    f'版本编号 "{version.id}" 重复',
-                    f'version id "{version.id}" is used twice',
-                )
-            seen.add(version.id)
+        for item in items_of(tree, self.problems):
+            with suppress(Broken):
+                version = self.version(item, scope, kind)
+                found.append(version)
+                trees.append(item)
+                if version.id in seen:
+                    raise self.build.fail(
+                        item,
+                        f'版本编号 "{version.id}" 重复',
+                        f'version id "{version.id}" is used twice',
+                    )
+                seen.add(version.id)
         self.no_overlap(found, trees)
-        return found
+        return tuple(found)
 
-    def no_overlap(self, found: tuple[m.Version, ...], trees: list[Tree]) -> None:
+    def no_overlap(self, found: list[m.Version], trees: list[Tree]) -> None:
         """For one value of what versions are chosen by there is at most one version."""
         if len({v.selected_by for v in found}) > 1:
             self.problems.error(
@@ -259,12 +265,11 @@ class SchemeReader:
                         Text("为较早的版本写明 until", "give the earlier version an until"),
                     )
 
-    def version(self, tree: Tree, scope: Scope, kind: m.BenefitKind) -> m.Version:
+    def version(self, tree: Tree, scope: Scope, kind: m.BenefitKind | None) -> m.Version:
         node = self.build.mapping(tree)
         for key, entry in node.entries.items():
             if key not in VERSION_KEYS:
                 self.problems.unknown_key(entry.key, VERSION_KEYS, FIELD)
-        before = len(self.problems.found)
         by = "applied"
         if "selected_by" in node.entries:
             by = self.optional(
@@ -273,7 +278,8 @@ class SchemeReader:
             ) or by  # fmt: skip
         elif kind == "monthly":
             by = "month"
-        first, last, seen = self.force(node, by)
+        dates = self.force(node, by)
+        first, last, seen = dates or (None, None, None)
         scope = self.let(node, scope)
         requirements = (
             self.optional(node, "requires", lambda t: self.requirements(t, scope), required=True)
@@ -286,7 +292,7 @@ class SchemeReader:
         if confirmed is not None:
             with suppress(Broken):
                 confirmed_day = self.span(confirmed)[1]
-        elif last is None:
+        elif dates is not None and last is None:
             self.problems.error(
                 node,
                 Text(
@@ -314,9 +320,7 @@ class SchemeReader:
             claims=by in ("exam_year", "obtained")
             or any(reads_claim(n) for n in (*[r.condition for r in requirements], amount, window)),
         )
-        if len(self.problems.found) > before and any(
-            f.severity == "error" for f in self.problems.found[before:]
-        ):
+        if dates is None:
             raise Broken
         return version
 
@@ -335,41 +339,58 @@ class SchemeReader:
 
     def force(
         self, node: Mapping, by: str
-    ) -> tuple[tuple[date, date] | None, date | None, date | None]:
-        """First start, last day and the day before which the start is unknown."""
+    ) -> tuple[tuple[date, date] | None, date | None, date | None] | None:
+        """First start, last day and the day before which the start is unknown; None when one of
+        them is broken."""
+        start, until = node.get("from"), node.get("until")
+        for key, tree in (("from", start), ("until", until)):
+            if tree is None:
+                self.problems.error(
+                    node,
+                    Text(f'缺少 "{key}"', f'"{key}" is missing'),
+                    Text(
+                        "来源没有写明时写 not_stated", "write not_stated where no source gives it"
+                    ),
+                )
         first: tuple[date, date] | None = None
         last = seen = None
-        start, until = node.get("from"), node.get("until")
-        if start is None or until is None:
-            key = "from" if start is None else "until"
-            self.problems.error(
-                node, Text(f'缺少 "{key}"', f'"{key}" is missing'),
-                Text("来源没有写明时写 not_stated", "write not_stated where no source gives it"),
-            )  # fmt: skip
-            return None, None, None
-        with suppress(Broken):
-            if isinstance(start, Scalar) and start.text == "not_stated":
-                tree = node.get("seen")
-                if tree is None:
-                    raise self.build.fail(
-                        node,
-                        '"from: not_stated" 须写明 seen (最早见到的日期)',
-                        '"from: not_stated" needs seen (the day of the earliest sight)',
-                    )
-                seen = self.span(tree)[0]
-            else:
-                first = self.span(start)
-                if by == "exam_year":
-                    first = (first[0], first[0])
-        with suppress(Broken):
-            if not (isinstance(until, Scalar) and until.text == "not_stated"):
-                last = self.span(until)[1]
-                begin = first[0] if first else seen
-                if begin is not None and last < begin:
-                    raise self.build.fail(
-                        until, "终止日期早于起始日期", "the end lies before the start"
-                    )
-        return first, last, seen
+        sound = start is not None and until is not None
+        if start is not None:
+            try:
+                first, seen = self.beginning(node, start, by)
+            except Broken:
+                sound = False
+        if until is not None:
+            try:
+                last = self.ending(until, first[0] if first else seen)
+            except Broken:
+                sound = False
+        return (first, last, seen) if sound else None
+
+    def beginning(
+        self, node: Mapping, start: Tree, by: str
+    ) -> tuple[tuple[date, date] | None, date | None]:
+        """The first start, or the day before which it is not stated."""
+        if isinstance(start, Scalar) and start.text == "not_stated":
+            tree = node.get("seen")
+            if tree is None:
+                raise self.build.fail(
+                    node,
+                    '"from: not_stated" 须写明 seen (最早见到的日期)',
+                    '"from: not_stated" needs seen (the day of the earliest sight)',
+                )
+            return None, self.span(tree)[0]
+        first = self.span(start)
+        return ((first[0], first[0]) if by == "exam_year" else first), None
+
+    def ending(self, until: Tree, begin: date | None) -> date | None:
+        """The last day in force, or None where it is not stated."""
+        if isinstance(until, Scalar) and until.text == "not_stated":
+            return None
+        last = self.span(until)[1]
+        if begin is not None and last < begin:
+            raise self.build.fail(until, "终止日期早于起始日期", "the end lies before the start")
+        return last
 
     def span(self, tree: Tree) -> tuple[date, date]:
         if isinstance(tree, Scalar):
@@ -438,8 +459,10 @@ class SchemeReader:
             "an id in lower case is expected here, like exam-place",
         )
 
-    def amount(self, node: Mapping, scope: Scope, kind: m.BenefitKind) -> Quantity | None:
+    def amount(self, node: Mapping, scope: Scope, kind: m.BenefitKind | None) -> Quantity | None:
         tree = node.get("amount")
+        if kind is None:
+            return None
         if kind in ("entitlement", "verdict"):
             if tree is not None:
                 self.problems.error(
@@ -465,7 +488,7 @@ class SchemeReader:
             return built
         return None
 
-    def ledger(self, node: Mapping, kind: m.BenefitKind) -> m.Ledger:
+    def ledger(self, node: Mapping, kind: m.BenefitKind | None) -> m.Ledger:
         tree = node.get("paid_before")
         if tree is None:
             if kind in ("one_off", "refund"):

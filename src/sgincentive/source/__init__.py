@@ -1,6 +1,6 @@
 """Strict, safe reading of YAML and JSON into located trees, and diagnostics on them."""
 
-from sgincentive.source.diagnostics import Diagnostic, Problems, SourceError, split_lines
+from sgincentive.source.diagnostics import Diagnostic, Problems, SourceError, split_lines, visible
 from sgincentive.source.reader import (
     Document,
     parse,
@@ -29,4 +29,5 @@ __all__ = [
     "read_text",
     "split_lines",
     "to_plain",
+    "visible",
 ]

@@ -1,0 +1,1 @@
+"""How fast sgincentive answers, next to hand-written Python: ``python -m benchmarks``."""

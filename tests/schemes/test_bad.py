@@ -1,0 +1,118 @@
+"""Broken rule files give the messages that stand beside them.
+
+``SGINCENTIVE_REWRITE_EXPECTED=1 pytest tests/schemes/test_bad.py`` writes the messages anew; read
+the difference before it is kept.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+import sgincentive as sg
+from sgincentive.schemes.load import load_scheme
+from sgincentive.source import Diagnostic, SourceError
+
+BAD = Path(__file__).parent / "bad"
+NAMES = sorted(path.stem for path in BAD.glob("*.yaml"))
+REWRITE = "SGINCENTIVE_REWRITE_EXPECTED"
+
+GOOD = """\
+title: {zh: 测试奖励, en: Test reward}
+record: test.reward
+subject: worker
+applies_in: "330200"
+issuer: not_stated
+payer: not_stated
+benefit: {kind: one_off, per: best}
+versions:
+  - from: 2024-01-01
+    until: not_stated
+    last_confirmed: 2025-01
+    sources: [{title: 测试通知, kind: repost, url: "http://example.org/"}]
+    requires:
+      - {fact: certificate.level, one_of: [assistant, social_worker, senior]}
+    amount: 1000
+    paid_before: once
+"""
+
+
+def problems(name: str) -> list[Diagnostic]:
+    """What is wrong in a fixture, in order of place."""
+    text = (BAD / f"{name}.yaml").read_text(encoding="utf-8")
+    try:
+        scheme, found = load_scheme(text, f"bad/{name}.yaml", f"bad/{name}")
+    except SourceError as error:
+        return error.diagnostics
+    assert scheme is None, f"{name}.yaml loads"
+    return SourceError(found.found).diagnostics
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_message(name: str) -> None:
+    rendered = SourceError(problems(name)).render("en") + "\n"
+    expected = BAD / f"{name}.expected.txt"
+    if os.environ.get(REWRITE):
+        expected.write_text(rendered, encoding="utf-8")
+    assert rendered == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_both_languages_and_a_place(name: str) -> None:
+    """Every message names file, line and column and says the same in Chinese."""
+    found = problems(name)
+    assert found
+    for each in found:
+        assert each.mark is not None
+        place = f"bad/{name}.yaml:{each.mark.line}:{each.mark.column}: "
+        assert each.render("en").startswith(f"{place}error: ")
+        chinese = each.render("zh")
+        assert chinese.startswith(f"{place}错误: ")
+        assert re.search("[一-鿿]", each.text.zh)
+        assert not re.search("[一-鿿]", each.text.en) or name.endswith("-division")
+
+
+def test_no_fixture_without_a_message_and_no_message_without_a_fixture() -> None:
+    assert {path.name.removesuffix(".expected.txt") for path in BAD.glob("*.txt")} == set(NAMES)
+
+
+def test_the_good_file_is_good() -> None:
+    """What the fixtures are made from loads: each is broken by its own error alone."""
+    scheme, found = load_scheme(GOOD, "good.yaml", "good")
+    assert scheme is not None
+    assert not found.found
+
+
+def test_one_broken_file_does_not_hide_another(tmp_path: Path) -> None:
+    (tmp_path / "good.yaml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(GOOD.replace("amount: 1000", "amount: 1e3"), encoding="utf-8")
+    (tmp_path / "b.yaml").write_text("title: [\n", encoding="utf-8")
+    (tmp_path / "c.yaml").write_bytes(b"\x00\xff")
+    with pytest.raises(SourceError) as caught:
+        sg.load_rules(tmp_path)
+    named = {Path(each.path).name: each.text.en for each in caught.value.diagnostics}
+    assert set(named) == {"a.yaml", "b.yaml", "c.yaml"}
+    assert "no exponent" in named["a.yaml"]
+    assert "binary" in named["c.yaml"]
+
+
+def test_the_good_files_load_once_the_broken_ones_are_gone(tmp_path: Path) -> None:
+    (tmp_path / "good.yaml").write_text(GOOD, encoding="utf-8")
+    assert list(sg.load_rules(tmp_path)) == ["good"]
+
+
+def test_an_id_or_alias_used_twice_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(GOOD + "aliases: [a]\n", encoding="utf-8")
+    with pytest.raises(SourceError, match='the id "a" is used twice'):
+        sg.load_rules(tmp_path)
+
+
+def test_all_errors_of_a_file_are_reported_in_order() -> None:
+    found = problems("many")
+    assert len(found) >= 7
+    marks = [each.mark for each in found]
+    assert marks == sorted(marks)
