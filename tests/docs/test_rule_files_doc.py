@@ -133,7 +133,7 @@ def test_amount(block: Block) -> None:
     assert shown(problems) == []
 
 
-def scope_was_built(tree: Tree) -> None:
+def scope_was_built(_tree: Tree) -> None:
     assert WORKER.definitions
     assert WORKER.quantities
 

@@ -145,12 +145,12 @@ def build(lang: Lang) -> click.Group:
         return click.option(*names, help=msg.OPTIONS[text].get(lang), **more)
 
     def common(command: F) -> F:
+        command = click.help_option("--help", help=msg.OPTIONS["help"].get(lang))(command)
         command = option("--json", "as_json", is_flag=True, text="json")(command)
         command = option("--lang", type=click.Choice(["zh", "en"]), default=lang, text="lang")(
             command
         )
-        command = option("--rules", multiple=True, metavar="DIR", text="rules")(command)
-        return click.help_option("--help", help=msg.OPTIONS["help"].get(lang))(command)
+        return option("--rules", multiple=True, metavar="DIR", text="rules")(command)
 
     @click.group(help=msg.TOP.get(lang), context_settings=settings)
     @click.version_option(

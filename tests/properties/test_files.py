@@ -1,0 +1,90 @@
+"""What holds for every rule file as a text: dumped and read again, damaged, or random."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sgincentive.schemes.index import shipped_rules
+from sgincentive.schemes.load import load_scheme
+from sgincentive.source import Mapping, Sequence, SourceError, Tree, parse
+from sgincentive.source.dump import dump
+
+FILES = sorted(shipped_rules().rglob("*.yaml"))
+NAMES = [f.relative_to(shipped_rules()).with_suffix("").as_posix() for f in FILES]
+
+
+def terms(text: str) -> Any:
+    """A scheme without what depends on the look of its text (digest, places of examples)."""
+    scheme, problems = load_scheme(text, "x.yaml", "a/b")
+    assert not problems.found
+    assert scheme is not None
+    examples = tuple(dataclasses.replace(e, mark=(0, 0)) for e in scheme.examples)
+    return dataclasses.replace(scheme, digest="", examples=examples)
+
+
+def shuffled(tree: Tree, chance: random.Random) -> Tree:
+    """The same mapping with its keys in another order, all the way down but for tables."""
+    if isinstance(tree, Sequence):
+        return Sequence([shuffled(item, chance) for item in tree.items], tree.mark, tree.end)
+    if isinstance(tree, Mapping):
+        keys = list(tree.entries)
+        if "by" not in tree.entries:
+            chance.shuffle(keys)
+        entries = {
+            k: tree.entries[k]._replace(value=shuffled(tree.entries[k].value, chance)) for k in keys
+        }
+        return Mapping(entries, tree.mark, tree.end)
+    return tree
+
+
+@pytest.mark.parametrize("file", FILES, ids=NAMES)
+def test_a_file_dumped_and_loaded_again_is_the_same_scheme(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert terms(dump(parse(text, "x.yaml"))) == terms(text)
+
+
+@pytest.mark.parametrize("file", FILES, ids=NAMES)
+def test_the_order_of_keys_does_not_matter(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    tree = shuffled(parse(text, "x.yaml"), random.Random(7))
+    found = terms(dump(tree))
+    want = terms(text)
+    names = [f.name for f in dataclasses.fields(found) if f.name not in ("examples", "versions")]
+    assert [getattr(found, n) for n in names] == [getattr(want, n) for n in names]
+    assert [v.requirements for v in found.versions] == [v.requirements for v in want.versions]
+
+
+@given(st.sampled_from(FILES), st.data())
+def test_damage_never_gives_anything_but_a_located_error(file: Path, data: st.DataObject) -> None:
+    text = file.read_text(encoding="utf-8")
+    start = data.draw(st.integers(0, len(text) - 1))
+    stop = data.draw(st.integers(start, min(len(text), start + 40)))
+    broken = text[:start] + data.draw(st.text(max_size=8)) + text[stop:]
+    try:
+        scheme, problems = load_scheme(broken, "x.yaml", "a/b")
+    except SourceError as error:
+        assert error.diagnostics
+        return
+    lines = broken.count("\n") + 2
+    assert (scheme is None) is any(d.severity == "error" for d in problems.found)
+    for found in problems.found:
+        assert found.mark is not None
+        assert 1 <= found.mark.line <= lines
+
+
+@given(st.text(max_size=200))
+def test_random_text_is_no_scheme(text: str) -> None:
+    try:
+        scheme, problems = load_scheme(text, "x.yaml", "a/b")
+    except SourceError as error:
+        assert error.diagnostics
+        return
+    assert scheme is None
+    assert problems.found
