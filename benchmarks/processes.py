@@ -14,7 +14,7 @@ from benchmarks.timing import paired_processes
 
 ROOT = Path(__file__).resolve().parent.parent
 EXTRA_FILES = 1000
-START = "import sys; from sgincentive.cli.main import run; run()"
+START = "from sgincentive.cli.main import run; run()"
 BASE = "import pydantic, yaml, dateutil"
 
 PROFILE = {

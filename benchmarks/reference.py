@@ -80,11 +80,7 @@ def s4(facts: Facts) -> Answer:
 def s5(facts: Facts) -> Answer:
     """Hefei: the exam of 2024, the difference to what was paid before."""
     exam = facts["exams"][0]
-    if (
-        exam["passed"]
-        and exam["year"] == 2024
-        and facts["posts"][0]["division"].startswith("3401")
-    ):
+    if exam["passed"] and exam["year"] == 2024 and facts["posts"][0]["division"].startswith("3401"):
         amount = S5.get(facts["certificates"][0]["level"], 0)
         if not once(facts, "s5"):
             amount -= facts["received"][0]["amount"]

@@ -18,11 +18,10 @@ Fact = tuple[str, int | None]
 Open = list[Fact]
 High = int | None
 Answer = tuple[str, int, High, frozenset[Fact]]
-Claim = tuple[str, int, High, int, High, Open, Open]
 Bounds = tuple[int, High, Sequence[Fact]]
+Claim = tuple[str, int, High, int, High, Sequence[Fact], Sequence[Fact]]
+After = Callable[[Bounds, Facts, str], Bounds]
 FIRST, LAST = WINDOW
-NEVER = date(2100, 12, 31)
-ALWAYS = date(1900, 1, 1)
 
 
 def held(certificate: Facts, index: int, on: date, found: Open) -> bool:
@@ -138,12 +137,6 @@ def table(rows: dict[str, int], certificate: Facts, index: int, least: int) -> B
     return amount, amount, ()
 
 
-def level_known(certificate: Facts, index: int, found: Open) -> None:
-    """The level must be known; every national certificate has one."""
-    if "level" not in certificate:
-        found.append(("certificate.level", index))
-
-
 def after_once(worth: Bounds, facts: Facts, scheme: str) -> Bounds:
     """What is left where a scheme pays once."""
     low, high, causes = worth
@@ -202,37 +195,314 @@ def settle(
     found: Open,
     amount: Bounds,
     facts: Facts,
-    after: Callable[[Bounds, Facts, str], Bounds] | None,
+    after: After | None,
     scheme: str,
 ) -> Claim:
-    """One claim whose requirements hold, or may hold: outcome, worth, due and doubts."""
-    low, high, causes = amount
-    worth_low = 0 if found and high != 0 else low
-    entitled = (worth_low, high)
-    worth = amount if low or not found else (0, high, causes)
-    due_low, due_high, doubts = after(worth, facts, scheme) if after else worth
+    """One claim none of whose requirements fails; ``found`` are the doubts about them."""
+    low, high, _ = amount
+    left_low, left_high, left = after(amount, facts, scheme) if after else amount
+    worth_low = 0 if found else low
+    if after or low != high or high == 0:
+        if left_high == 0:
+            return ("ineligible", worth_low, high, 0, 0, (), ()) if after else NOTHING
+        if left_low == 0:
+            found = [*found, *left]
     if found:
-        due_low = 0
-    open_due = due_low == 0 and due_high != 0 and not (worth is not None and _sure(worth, after))
-    something: bool | None
-    left_low, left_high, left = after(worth, facts, scheme) if after else worth
-    something = True if left_low > 0 else False if left_high == 0 else None
-    del open_due
-    if after is None and low == high and high != 0:
-        something, left = True, ()
-    if something is False:
-        kept = entitled if after else (0, 0)
-        return "ineligible", kept[0], kept[1], 0, 0, [], []
-    if found or something is None:
-        all_open = [*found, *(left if something is None else ())]
-        if due_high == 0:
-            return "undetermined", *entitled, 0, 0, all_open, []
-        return "undetermined", *entitled, 0, due_high, all_open, list(doubts)
-    return "eligible", *entitled, due_low, due_high, [], list(doubts)
+        return "undetermined", worth_low, high, 0, left_high, found, left
+    return "eligible", worth_low, high, left_low, left_high, (), left
 
 
-def _sure(worth: Bounds, after: object) -> bool:
-    return after is None and worth[0] > 0
+NOTHING: Claim = ("ineligible", 0, 0, 0, 0, (), ())
+RANK = {"eligible": 0, "undetermined": 1, "ineligible": 2}
 
 
-NOTHING: Claim = ("ineligible", 0, 0, 0, 0, [], [])
+def best(claims: list[Claim]) -> Answer:
+    """The answer of a scheme that pays the certificate that is worth most."""
+    outcome = min((c[0] for c in claims), key=RANK.__getitem__, default="ineligible")
+    low: int = 0
+    high: High = 0
+    doubts: Open = []
+    worth = [c for c in claims if c[2] != 0]
+    if worth:
+        top = max(c[1] for c in worth)
+        chosen = [c for c in worth if c[2] is None or c[2] >= top]
+        if len(chosen) > 1 and all(c[1] == c[2] for c in chosen):
+            chosen = [max((c for c in chosen if c[1] == top), key=lambda c: c[3])]
+        if len(chosen) == 1:
+            low, high, doubts = chosen[0][3], chosen[0][4], list(chosen[0][6])
+            others = any(c is not chosen[0] and c[0] != "ineligible" for c in claims)
+            outcome = outcome if others else chosen[0][0]
+        else:
+            firm = all(c[0] == "eligible" for c in chosen if c[1] == top)
+            low = min(c[3] for c in chosen if not firm or c[0] == "eligible")
+            high = None if None in [c[4] for c in chosen] else max(c[4] or 0 for c in chosen)
+            if low != high:
+                doubts = [x for c in chosen for x in (*c[5], *c[6])]
+        spent = all(c[4] == 0 and c[0] == "ineligible" for c in chosen)
+        if spent and not any(c[0] == "undetermined" for c in claims if c not in chosen):
+            outcome, low, high, doubts = "ineligible", 0, 0, []
+        elif outcome == "eligible" and low == 0:
+            outcome = "undetermined" if high != 0 else outcome
+    if outcome == "ineligible":
+        return outcome, low, high, NONE
+    missing = list(doubts)
+    if outcome == "undetermined" or low != high:
+        missing += [x for c in claims if c[0] == "undetermined" for x in c[5]]
+    return outcome, low, high, frozenset(missing)
+
+
+NONE: frozenset[Fact] = frozenset()
+
+
+def s1(facts: Facts) -> Answer:
+    """Passed and employed in Qitaihe."""
+    claims, on = [], facts["applied"]
+    for i, c in enumerate(facts["certificates"]):
+        found: Open = []
+        if not held(c, i, on, found):
+            continue
+        if not passed(facts, None, found) or not has_post(facts, on, found, "division", "2309"):
+            claims.append(NOTHING)
+            continue
+        amount = table(S1, c, i, 50_000)
+        claims.append(settle([*found, *amount[2]], amount, facts, after_once, "s1"))
+    return best(claims)
+
+
+def s2(facts: Facts) -> Answer:
+    """Ningbo."""
+    claims, on = [], facts["applied"]
+    in_time = FIRST <= on <= LAST
+    for i, c in enumerate(facts["certificates"]):
+        found: Open = []
+        if not held(c, i, on, found):
+            continue
+        if not in_time:
+            claims.append(NOTHING)
+            continue
+        year = c.get("exam_year")
+        exam, registered = c.get("exam_division"), c.get("registered_division")
+        barred = servant(facts, on, found)
+        if (
+            barred
+            or (year is not None and year != 2024)
+            or (exam is not None and not exam.startswith("3302"))
+            or (registered is not None and not registered.startswith("3302"))
+            or not insured(facts, on, found)
+        ):
+            claims.append(NOTHING)
+            continue
+        if year is None:
+            found.append(("certificate.exam_year", i))
+        if exam is None:
+            found.append(("certificate.exam_division", i))
+        if registered is None:
+            found.append(("certificate.registered_division", i))
+        amount = table(S2, c, i, 150_000)
+        claims.append(settle([*found, *amount[2]], amount, facts, after_once, "s2"))
+    return best(claims)
+
+
+def s3(facts: Facts) -> Answer:
+    """A certificate of 2024 and a post in Taizhou; nothing for senior."""
+    claims, on = [], facts["applied"]
+    for i, c in enumerate(facts["certificates"]):
+        found: Open = []
+        if not held(c, i, on, found):
+            continue
+        year = c.get("exam_year")
+        if (year is not None and year != 2024) or not has_post(
+            facts, on, found, "division", "3310"
+        ):
+            claims.append(NOTHING)
+            continue
+        if year is None:
+            found.append(("certificate.exam_year", i))
+        amount = table(S3, c, i, 0)
+        claims.append(settle([*found, *amount[2]], amount, facts, after_once, "s3"))
+    return best(claims)
+
+
+def total(spells: list[tuple[date, date]]) -> int:
+    """Whole months of spells, those that touch or overlap counted as one."""
+    months, first, last = 0, None, None
+    for start, stop in sorted(s for s in spells if s[0] < s[1]):
+        if first is not None and last is not None and start <= last:
+            last = max(last, stop)
+            continue
+        if first is not None and last is not None:
+            months += whole_months(first, last)
+        first, last = start, stop
+    return months + whole_months(first, last) if first is not None and last is not None else months
+
+
+def union_months(facts: Facts) -> Bounds:
+    """Whole months of 2023 in union posts."""
+    start_of, stop_of = YEAR
+    sure, maybe = [], []
+    doubts: Open = []
+    unsure = 0
+    for i, post in enumerate(facts["posts"]):
+        role, start = post.get("role"), post.get("start")
+        if role is not None and role != "union_social_worker":
+            continue
+        open_end = "end" not in post
+        end = post.get("end")
+        stop = stop_of if end is None else min(end + ONE_DAY, stop_of)
+        begin = start_of if start is None else max(start, start_of)
+        if begin >= stop:
+            continue
+        maybe.append((begin, stop))
+        if role is not None and start is not None and not open_end:
+            sure.append((begin, stop))
+            continue
+        unsure += 1
+        if role is None:
+            doubts.append(("post.role", i))
+        if start is None:
+            doubts.append(("post.start", i))
+        if open_end:
+            doubts.append(("post.end", i))
+    low, high = total(sure), total(maybe) + unsure
+    return low, high, () if low == high else doubts
+
+
+def s4(facts: Facts) -> Answer:
+    """An allowance for each whole month of 2023 in a union post."""
+    claims, on = [], facts["applied"]
+    for i, c in enumerate(facts["certificates"]):
+        found: Open = []
+        if not held(c, i, on, found):
+            continue
+        if not has_post(facts, on, found, "role", "union_social_worker"):
+            claims.append(NOTHING)
+            continue
+        rate, months = table(S4, c, i, 20_000), union_months(facts)
+        low, high = rate[0] * months[0], (rate[1] or 0) * (months[1] or 0)
+        causes = () if low == high else (*rate[2], *months[2])
+        claims.append(settle([*found, *rate[2]], (low, high, causes), facts, None, "s4"))
+    return best(claims)
+
+
+def s5(facts: Facts) -> Answer:
+    """Hefei: the exam of 2024, the difference to what was paid before."""
+    claims, on = [], facts["applied"]
+    for i, c in enumerate(facts["certificates"]):
+        found: Open = []
+        if not held(c, i, on, found):
+            continue
+        if not passed(facts, 2024, found) or not has_post(facts, on, found, "division", "3401"):
+            claims.append(NOTHING)
+            continue
+        amount = table(S5, c, i, 100_000)
+        claims.append(settle([*found, *amount[2]], amount, facts, after_difference, "s5"))
+    return best(claims)
+
+
+def s6(facts: Facts) -> Answer:
+    """80% of the fees, at most 600 yuan."""
+    fees, on = facts.get("fees"), facts["applied"]
+    if fees is None:
+        amount: Bounds = 0, S6_CAP, (("fees", None),)
+        return best([settle([("fees", None)], amount, facts, after_once, "s6")])
+    found: Open = []
+    doubts: Open = []
+    low, high, sure, some = 0, 0, False, False
+    endless = False
+    for i, fee in enumerate(fees):
+        paid, value = fee.get("paid"), fee.get("amount")
+        if paid is not None and paid > on:
+            continue
+        some = True
+        if value is None:
+            endless = True
+            doubts.append(("fee.amount", i))
+        else:
+            high += value
+            low += value if paid is not None else 0
+        if paid is not None:
+            sure = True
+        else:
+            found.append(("fee.paid", i))
+            if value != 0:
+                doubts.append(("fee.paid", i))
+    if not some:
+        return best([NOTHING])
+    low = min(low * S6_PERCENT // 100, S6_CAP)
+    high = S6_CAP if endless else min(high * S6_PERCENT // 100, S6_CAP)
+    amount = low, high, () if low == high else doubts
+    return best([settle([] if sure else found, amount, facts, after_once, "s6")])
+
+
+def rise(facts: Facts, certificate: Facts, index: int) -> Bounds:
+    """The rise in pay: the greatest over the posts begun."""
+    on = facts["applied"]
+    parts: list[tuple[int | None, High, Sequence[Fact]]] = []
+    for i, post in enumerate(facts["posts"]):
+        start, grade = post.get("start"), post.get("grade")
+        if start is not None and start > on:
+            continue
+        low: int | None
+        high: High
+        level = certificate.get("level")
+        causes: list[Fact] = [] if level else [("certificate.level", index)]
+        if grade is None:
+            low, high = None, None
+            causes.append(("post.grade", i))
+        else:
+            now, last = PAY[grade - 1], len(PAY)
+            steps = STEPS[level] if level else 3
+            high = PAY[min(grade + steps, last) - 1] - now
+            low = high if level else 0
+        if start is None:
+            low = None if low is None else min(low, 0)
+            causes.append(("post.start", i))
+        parts.append((low, high, () if low is not None and low == high else causes))
+    bottom = max((p[0] for p in parts if p[0] is not None), default=0)
+    live = [p for p in parts if p[1] is None or p[1] > bottom]
+    top = None if None in [p[1] for p in parts] else max((p[1] or 0 for p in parts), default=0)
+    return bottom, top, () if bottom == top else [x for p in live for x in p[2]]
+
+
+def s7(facts: Facts) -> Answer:
+    """The rise in pay by one to three grades."""
+    claims, on = [], facts["applied"]
+    for i, c in enumerate(facts["certificates"]):
+        found: Open = []
+        if not held(c, i, on, found):
+            continue
+        if not has_post(facts, on, found, None, ""):
+            claims.append(NOTHING)
+            continue
+        claims.append(settle(found, rise(facts, c, i), facts, None, "s7"))
+    return best(claims)
+
+
+def s8(facts: Facts) -> Answer:
+    """At least 30% professionals and at least 60% labour cost."""
+    staff, found = facts.get("staff", {}), []
+    total_staff, certified = staff.get("total"), staff.get("professionals")
+    wages, funds = facts.get("budget", {}).get("wages"), facts.get("funds")
+    if total_staff is None:
+        found.append(("staff.total", None))
+    if certified is None:
+        found.append(("staff.professionals", None))
+    if not found and certified * 100 < 30 * total_staff:
+        return "non_compliant", 0, 0, NONE
+    labour = []
+    if wages is None:
+        labour.append(("budget.wages", None))
+    if funds is None:
+        labour.append(("funds", None))
+    if not labour and wages * 100 < 60 * funds:
+        return "non_compliant", 0, 0, NONE
+    found += labour
+    return ("undetermined", 0, 0, frozenset(found)) if found else ("compliant", 0, 0, NONE)
+
+
+def evaluate(worker: Facts, project: Facts) -> tuple[Answer, ...]:
+    """All eight."""
+    return (
+        s1(worker), s2(worker), s3(worker), s4(worker), s5(worker), s6(worker), s7(worker),
+        s8(project),
+    )  # fmt: skip

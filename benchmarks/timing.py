@@ -70,9 +70,7 @@ def paired(
 def process(command: Sequence[str], env: dict[str, str]) -> float:
     """Seconds of a whole process. Raises CalledProcessError when it fails."""
     start = time.perf_counter()
-    subprocess.run(
-        command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True
-    )
+    subprocess.run(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True)
     return time.perf_counter() - start
 
 

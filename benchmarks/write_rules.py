@@ -48,8 +48,7 @@ def files() -> dict[str, str]:
     base = table({str(g): PAY[g - 1] for g in range(1, 19)}, "grade")
     rises = {"none": 0, **STEPS}
     raised = "\n            ".join(
-        f"{level}: "
-        + table({str(g): PAY[min(g + steps, 18) - 1] for g in range(1, 19)}, "grade")
+        f"{level}: " + table({str(g): PAY[min(g + steps, 18) - 1] for g in range(1, 19)}, "grade")
         for level, steps in rises.items()
     )
     return {

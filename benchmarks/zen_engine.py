@@ -22,9 +22,7 @@ def by_level(rows: dict[str, int]) -> str:
 
 def once(scheme: str) -> str:
     """Nothing was paid under the scheme yet."""
-    return (
-        f"(received[0].scheme != '{scheme}' or date(received[0].paid) > date(applied))"
-    )
+    return f"(received[0].scheme != '{scheme}' or date(received[0].paid) > date(applied))"
 
 
 START = "max([date(posts[0].start), date('2023-01-01')])"

@@ -1,32 +1,17 @@
-"""Running the command line in this process and beside it."""
+"""Running the command line in this process."""
 
 from __future__ import annotations
 
 import io
-import os
-import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from sgincentive.cli.main import main
 
-SOURCE = Path(__file__).resolve().parents[2] / "src"
-PROGRAM = "import sys; from sgincentive.cli.main import run; sys.argv[0] = 'sgincentive'; run()"
-
-
-class Ran(NamedTuple):
-    """What a command gave."""
-
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
+sys.path.insert(0, str(Path(__file__).parent))
+from command_line import Ran, Run
 
 
 @pytest.fixture
@@ -43,16 +28,3 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.delenv("SGINCENTIVE_LANG", raising=False)
     return call
-
-
-def process(*arguments: str | Path, **more: object) -> subprocess.Popen[bytes]:
-    """The same command as a process of its own."""
-    given: dict[str, object] = {
-        "stdin": subprocess.DEVNULL,
-        "stdout": subprocess.PIPE,
-        "stderr": subprocess.PIPE,
-        "env": {**os.environ, "PYTHONPATH": str(SOURCE)},
-    }
-    return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
-        [sys.executable, "-c", PROGRAM, *map(str, arguments)], **{**given, **more}
-    )

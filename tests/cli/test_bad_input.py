@@ -11,10 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from command_line import PROJECT, RULE, SHARE_RULE, WORKER, Ran, Run, process
 
 from sgincentive.source import reader
-from tests.cli.conftest import Ran, Run, process
-from tests.cli.written import PROJECT, RULE, SHARE_RULE, WORKER
 
 SECRET = "陈小华13800138000"
 """Stands in every profile below where a name could: no message may repeat it."""
@@ -54,7 +53,7 @@ PROFILES: dict[str, tuple[str | bytes, list[str]]] = {
     "empty": ("", ["{p}:1:1: error: the document is empty"]),
     "only a comment": (f"# {SECRET}\n", ["{p}:1:1: error: the document is empty"]),
     "null": ("null\n", ["the document is empty"]),
-    "two documents": (WORKER + "---\n" + WORKER, ["{p}:21:1: error: only one document"]),
+    "two documents": (WORKER + "---\n" + WORKER, ["{p}:22:1: error: only one document"]),
     "a list": (f"- {SECRET}\n", ['{p}:1:1: error: expected "key: value" entries']),
     "one word": (f"{SECRET}\n", ['{p}:1:1: error: expected "key: value" entries']),
     "binary": (b"\x7fELF\x00\x01\x02" + bytes(range(256)), ["{p}: error: is a binary file"]),
@@ -62,7 +61,7 @@ PROFILES: dict[str, tuple[str | bytes, list[str]]] = {
     "utf-16": (WORKER.encode("utf-16"), ["UTF-16"]),
     "tag": ("subject: !!python/object/apply:os.system [id]\n", ["{p}:1:10: error: tags"]),
     "alias": ("subject: worker\nposts: &a []\nexams: *a\n", ["{p}:2:8", "{p}:3:8", "aliases"]),
-    "duplicate key": (WORKER + "received: []\n", ["{p}:21:1", 'duplicate key "received"']),
+    "duplicate key": (WORKER + "received: []\n", ["{p}:22:1", 'duplicate key "received"']),
     "no subject": ("hukou: '330203'\n", ["{p}:1:1", "subject is missing"]),
     "unknown subject": ("subject: werker\n", ["{p}:1:10", "'worker'"]),
     "unknown field": (
@@ -79,7 +78,7 @@ PROFILES: dict[str, tuple[str | bytes, list[str]]] = {
     ),
     "unknown division": (
         worker(('hukou: "330203"', 'hukou: "330299"')),
-        ["{p}:3:8", "hukou", "no such division"],
+        ["{p}:3:8", "hukou", "no division", "did you mean 浙江省宁波市"],
     ),
     "misspelt division": (worker(('hukou: "330203"', "hukou: 宁波是")), ["{p}:3:8", "宁波市"]),
     "ambiguous division": (
@@ -88,15 +87,15 @@ PROFILES: dict[str, tuple[str | bytes, list[str]]] = {
     ),
     "number for a division": (worker(('hukou: "330203"', "hukou: [1]")), ["{p}:3:8", "hukou"]),
     "no such day": (worker(("1990-05-01", "2025-02-30")), ["{p}:2:13", "birth_date", "date"]),
-    "a month for a day": (worker(("2024-12-20", "2024-12")), ["{p}:11:17", "registered", "date"]),
+    "a month for a day": (worker(("2024-12-20", "2024-12")), ["{p}:11:17", "certificates[0].registered", "YYYY-MM-DD"]),
     "a year out of range": (worker(("1990-05-01", "1066-10-14")), ["{p}:2:13", "birth_date"]),
     "a day far ahead": (worker(("1990-05-01", "9999-12-31")), ["{p}:2:13", "birth_date"]),
     "ends before it starts": (
         worker(("end: null", "end: 2021-02-28")),
         ["{p}:16:10", "posts[0].end", "ends before it starts"],
     ),
-    "null for no list": (worker(("received: []", "received: 5")), ["{p}:20:11", "received"]),
-    "unknown partial": (WORKER + "partial: [post]\n", ["{p}:21:11", "did you mean 'posts'?"]),
+    "null for no list": (worker(("received: []", "received: 5")), ["{p}:21:11", "received"]),
+    "unknown partial": (WORKER + "partial: [post]\n", ["{p}:22:11", "did you mean 'posts'?"]),
     "negative money": (project(("funds: 500000", "funds: -500000")), ["{p}:3:8", "funds"]),
     "infinite money": (project(("funds: 500000", "funds: .inf")), ["{p}:3:8", "funds"]),
     "money not a number": (project(("funds: 500000", "funds: .nan")), ["{p}:3:8", "funds"]),
@@ -146,13 +145,13 @@ BOMBS: dict[str, Callable[[int], str]] = {
     "dashes": lambda size: "- " * (size // 2 - 1),
     "aliases": lambda size: "a: &a [x]\nb: [" + "*a, " * (size // 4 - 6) + "x]\n",
     "billion laughs": lambda size: "a0: &a0 [x]\n" + "".join(
-        f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]\n" for i in range(1, size // 70)
+        f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]\n" for i in range(1, size // 91)
     ),
     "question marks": lambda size: "? " * (size // 2 - 1),
     "one key": lambda size: "x" * (size - 10) + ": 1\n",
     "digits": lambda size: "funds: " + "9" * (size - 10),
     "nulls": lambda size: "a: \0" + " " * (size - 10),
-    "keys": lambda size: "".join(f"k{i}: 1\n" for i in range(size // 12)),
+    "keys": lambda size: "".join(f"k{i}: 1\n" for i in range(size // 11)),
 }  # fmt: skip
 
 
@@ -174,7 +173,7 @@ def test_profile(case: str, way: str, run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("case", PROFILES)
-def test_profile_in_chinese_and_without_its_lines(case: str, run: Run, tmp_path: Path) -> None:
+def test_profile_in_chinese_and_without_its_lines(case: str, run: Run) -> None:
     text, _ = PROFILES[case]
     data = text.encode() if isinstance(text, str) else text
     ran = run("check", "-", "--json", stdin=data)
@@ -391,8 +390,9 @@ def test_a_hostile_rule_file_is_harmless(text: str, run: Run, tmp_path: Path) ->
         .replace("  - from", f"  - id: {word}\n    from")
         .replace("测试通知", word)
         .replace("senior]}", f"senior], clause: {word}, text: {{zh: {word}, en: {word}}}}}")
-        .replace("    amount: 1000", f"    let: {{{word}: 1000}}\n    amount: {{let: {word}}}")
     )
+    if "\\n" not in text:  # no key has two lines
+        rule = rule.replace("amount: 1000", f"let: {{{word}: 1000}}\n    amount: {{let: {word}}}")
     (folder / "x.yaml").write_text(rule)
     seen = [
         check(run, folder, "--scheme", "x"),
@@ -456,7 +456,10 @@ USAGE: dict[str, tuple[list[str], list[str]]] = {
     ),
     "unknown scheme": (
         ["check", "-", "--scheme", "zhejiang/ningbo/exam-rewrd"],
-        ['unknown scheme "zhejiang/ningbo/exam-rewrd"', "did you mean zhejiang/ningbo/exam-reward?"],
+        [
+            'unknown scheme "zhejiang/ningbo/exam-rewrd"',
+            "did you mean zhejiang/ningbo/exam-reward?",
+        ],
     ),
     "two unknown schemes": (
         ["check", "-", "--scheme", "x/y", "--scheme", "tianjin/station-fundin"],
@@ -520,7 +523,7 @@ def test_an_office_word_that_no_scheme_asks_for(run: Run) -> None:
 # ------------------------------------------------------------------ streams and signals
 
 
-def test_a_closed_pipe(tmp_path: Path) -> None:
+def test_a_closed_pipe() -> None:
     read_end, write_end = os.pipe()
     os.close(read_end)
     child = process("schemes", stdout=write_end)
@@ -590,5 +593,3 @@ def test_surrogates_in_an_argument(run: Run) -> None:
     """A file name that is no UTF-8 comes with unpaired surrogates."""
     ran = run("check", "/nowhere/\udcff.yaml", "--lang", "en")
     assert_refused(ran, "no such file")
-
-

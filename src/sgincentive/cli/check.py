@@ -21,6 +21,7 @@ from sgincentive.explain.decision import amount_text, explain, outcome_text
 from sgincentive.explain.findings import text as finding_text
 from sgincentive.explain.format import money
 from sgincentive.explain.json import decision_json
+from sgincentive.explain.schedule import schedule_lines
 from sgincentive.facts import read_profile, view
 from sgincentive.ruleset import (
     Rules,
@@ -203,6 +204,8 @@ def write(
             if i:
                 console.print()
             print_lines(console, explain(decision, lang))
+            if decision.schedule:
+                print_lines(console, "\n".join(schedule_lines(decision.schedule, lang)))
         return
     if not decisions:
         print_lines(console, HEADS["none"].get(lang))
@@ -211,8 +214,13 @@ def write(
         "due": [d for d in decisions if d.outcome == "eligible"],
         "compliant": [d for d in decisions if d.outcome == "compliant"],
         "non_compliant": [d for d in decisions if d.outcome == "non_compliant"],
-        "undetermined": [d for d in decisions if d.outcome == "undetermined"],
-        "refused": [d for d in decisions if d.outcome in ("ineligible", "not_in_force")],
+        "undetermined": [d for d in decisions if is_open(d)],
+        "refused": [
+            d
+            for d in decisions
+            if d.outcome in ("ineligible", "not_in_force")
+            or (d.outcome == "undetermined" and not is_open(d))
+        ],
     }
     first = True
     for name, members in groups.items():
@@ -227,6 +235,12 @@ def write(
         console.print(Styled(f"{head}  ({on.isoformat()})", style="bold"))
         for decision in members:
             entry(console, decision, best, lang)
+
+
+def is_open(decision: Decision) -> bool:
+    """Whether something may still be due: not so where only the reason for nothing is open."""
+    nothing = decision.scheme.money and decision.bounds.high == 0
+    return decision.outcome == "undetermined" and not nothing
 
 
 def sum_text(best: Combination, lang: Lang) -> str:
@@ -259,6 +273,7 @@ def entry(console: Console, decision: Decision, best: Combination, lang: Lang) -
     elif decision.outcome in ("ineligible", "non_compliant"):
         failed = [f for f in decision.findings if f.holds is False]
         details += [f"{HEADS['why'].get(lang)}: {finding_text(f).get(lang)}" for f in failed]
+    details += schedule_lines(decision.schedule or (), lang)
     if decision.standing == "presumed" and decision.version is not None:
         details.append(f"{HEADS['presumed'].get(lang)} ({decision.version.last_confirmed_text})")
     for id, why in best.apart:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -43,11 +44,19 @@ def in_force(version: Version, lang: Lang) -> str:
     unknown = Text("不详", "unknown").get(lang)
     year = version.selected_by == "exam_year"
     first = version.first[0] if version.first else None
-    start = unknown if first is None else str(first.year) if year else first.isoformat()
+    start = unknown if first is None else str(first.year) if year else rough(version, first)
     last = version.last
     end = unknown if last is None else str(last.year) if year else last.isoformat()
     word = Text("考试年度 ", "exam year ").get(lang) if year else ""
     return f"{word}{start}" if start == end else f"{word}{start} – {end}"
+
+
+def rough(version: Version, first: date) -> str:
+    """A start as precisely as it is known: a day, a month or a year."""
+    last = version.first[1] if version.first else first
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return str(first.year)
+    return first.isoformat() if first == last else first.isoformat()[:7]
 
 
 def places(scheme: Scheme) -> str:

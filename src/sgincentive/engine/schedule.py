@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from sgincentive.calendar import MAX_MONTHS, add_months, month_end, month_start
 from sgincentive.decision import Decision, MonthRow, Outcome
@@ -35,11 +35,14 @@ def dates_in(value: object) -> Iterator[date]:
             yield from dates_in(item)
 
 
-def days_to_ask(first: date, all_days: bool, days: frozenset[int]) -> list[date]:
+def period_months(scheme: Scheme) -> int:
+    """The months of one row: 12 for a benefit paid by the year."""
+    return 12 if scheme.kind == "yearly" else 1
+
+
+def days_to_ask(first: date, days: frozenset[int]) -> list[date]:
     """The days of a month on which an answer can change: its ends and the days of known dates."""
     last = month_end(first)
-    if all_days:
-        return [first + timedelta(days=i) for i in range(last.day)]
     asked = {1, last.day}
     for day in days:
         asked.add(min(day, last.day))
@@ -50,9 +53,13 @@ def days_to_ask(first: date, all_days: bool, days: frozenset[int]) -> list[date]
 def month_decision(
     scheme: Scheme, facts: Element, first: date, question: Question, days: frozenset[int]
 ) -> tuple[Truth, Bounds, Decision]:
-    """Whether a month counts, what it pays and the decision that says so."""
+    """Whether a month (or, for a yearly benefit, the year from ``first``) counts, what it pays
+    and the decision that says so."""
     rhythm = scheme.versions[-1].rhythm
-    probe = [first] if rhythm.counts == "first_day" else days_to_ask(first, False, days)
+    probe = [first]
+    if rhythm.counts != "first_day":
+        months = [add_months(first, i) for i in range(period_months(scheme))]
+        probe = [day for month in months for day in days_to_ask(month, days)]
     answers = []
     for day in probe:
         asked = replace(question, on=day, applied=day)
@@ -84,7 +91,7 @@ def schedule(
 ) -> tuple[MonthRow, ...]:
     """The rows of a period, ``first`` and ``last`` as YYYY-MM, both included.
 
-    Terms and starts run from the first month that counts, however early the period begins.
+    A benefit paid by the year has one row a year, in the period that holds its December. Terms and starts run from the first month that counts, however early the period begins.
     Raises ValueError for a period of more than 600 months or one that ends before it starts.
     """
     start, stop = month_start(first), month_start(last)
@@ -93,10 +100,11 @@ def schedule(
     known_dates = sorted(dates_in(facts))
     days = frozenset(d.day for d in known_dates)
     rhythm = scheme.versions[-1].rhythm
-    begin = start
-    if rhythm.term_months is not None or rhythm.from_next_month:
-        earliest = min([d for d in known_dates if d <= stop], default=start)
-        begin = min(start, earliest.replace(day=1))
+    step = period_months(scheme)
+    earliest = min([d for d in known_dates if d <= stop], default=start)
+    begin = max(min(start, earliest.replace(day=1)), add_months(stop, 1 - MAX_MONTHS))
+    if step > 1:
+        begin = begin.replace(month=1)
     rows: list[MonthRow] = []
     started: Truth = values.NO
     counted_low = counted_high = 0
@@ -119,8 +127,8 @@ def schedule(
                 counts = unknown(counts.causes or amount.causes)
                 amount = limit(amount, counts)
                 reason = OPEN_MONTH
-            counted_low += counts.value is True
-            counted_high += counts.value is not False
+            counted_low += step * (counts.value is True)
+            counted_high += step * (counts.value is not False)
         outcome: Outcome = (
             "eligible"
             if counts.value
@@ -128,9 +136,20 @@ def schedule(
             if counts.value is False
             else "undetermined"
         )
-        rows.append(MonthRow(month.isoformat()[:7], outcome, amount, ZERO, amount, reason))
-        month = add_months(month, 1)
+        period = month.isoformat()[: 4 if step > 1 else 7]
+        rows.append(MonthRow(period, outcome, amount, ZERO, amount, reason))
+        month = add_months(month, step)
     return net(scheme, facts, question.on, rows, first, last)
+
+
+def last_month(period: str) -> str:
+    """The last month of a row."""
+    return period if len(period) > 4 else f"{period}-12"
+
+
+def in_period(row: str, period: str) -> bool:
+    """Whether a payment for ``period`` (a month or a year) pays the row."""
+    return row.startswith(period) or period.startswith(row)
 
 
 def limit(amount: Bounds, counts: Truth) -> Bounds:
@@ -165,7 +184,7 @@ def net(
     An entry with a period pays that month (or the months of that year); one without pays the
     oldest months still open.
     """
-    asked = [row for row in rows if first <= row.period <= last]
+    asked = [row for row in rows if first <= last_month(row.period) <= last]
     if "received" not in facts:
         cause = (fact_cause("received"),)
         return tuple(
@@ -184,7 +203,7 @@ def net(
         left = payment.amount()
         period = payment.entry.get("period")
         for row in rows:
-            if period is not None and not row.period.startswith(str(period)):
+            if period is not None and not in_period(row.period, str(period)):
                 continue
             room = values.greatest([values.subtract(row.entitled, paid[row.period]), ZERO])
             part = values.least([left, room])

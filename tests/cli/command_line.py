@@ -1,6 +1,16 @@
-"""Profiles and rule files that the tests of the command line start from."""
+"""What the tests of the command line share: processes, profiles and rule files."""
 
 from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+SOURCE = Path(__file__).resolve().parents[2] / "src"
+PROGRAM = "import sys; from sgincentive.cli.main import run; sys.argv[0] = 'sgincentive'; run()"
 
 WORKER = """\
 subject: worker
@@ -77,3 +87,27 @@ versions:
       - share: {part: {fact: staff.professionals}, whole: {fact: staff.total}, if_empty: fails}
         at_least: 30%
 """
+
+
+class Ran(NamedTuple):
+    """What a command gave."""
+
+    status: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+def process(*arguments: str | Path, **more: object) -> subprocess.Popen[bytes]:
+    """The same command as a process of its own."""
+    given: dict[str, object] = {
+        "stdin": subprocess.DEVNULL,
+        "stdout": subprocess.PIPE,
+        "stderr": subprocess.PIPE,
+        "env": {**os.environ, "PYTHONPATH": str(SOURCE)},
+    }
+    return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
+        [sys.executable, "-c", PROGRAM, *map(str, arguments)], **{**given, **more}
+    )
