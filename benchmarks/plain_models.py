@@ -72,6 +72,7 @@ class Received(Model):
     """One payment."""
 
     scheme: str | None = None
+    level: Level | None = None
     amount: Money | None = None
     paid: date | None = None
 

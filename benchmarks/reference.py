@@ -67,9 +67,9 @@ def s4(facts: Facts) -> Answer:
     if post["role"] != "union_social_worker":
         return False, 0
     start, stop = post["start"], post["end"] + ONE_DAY
-    if start < START:
+    if start < START:  # noqa: PLR1730 - max() costs a call
         start = START
-    if stop > STOP:
+    if stop > STOP:  # noqa: PLR1730
         stop = STOP
     if start >= stop:
         return False, 0

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
 
 from benchmarks.constants import PAY, S1, S2, S3, S4, S5, S6_CAP, S6_PERCENT, STEPS, WINDOW, YEAR
 from benchmarks.reference import ONE_DAY, Facts
@@ -139,7 +138,7 @@ def table(rows: dict[str, int], certificate: Facts, index: int, least: int) -> B
 
 def after_once(worth: Bounds, facts: Facts, scheme: str) -> Bounds:
     """What is left where a scheme pays once."""
-    low, high, causes = worth
+    _, high, causes = worth
     if high == 0:
         return worth
     received = facts.get("received")

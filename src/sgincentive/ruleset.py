@@ -149,6 +149,8 @@ class Rules(Mapping[str, BoundScheme]):
         if start is not None and stop is not None and scheme.kind in ("monthly", "yearly"):
             rows = schedule.schedule(scheme, facts, question, start, stop)
             decision = replace(decision, schedule=rows)
+        if scheme.kind in ("monthly", "yearly"):
+            return schedule.in_its_month(decision, scheme, facts, question)
         return decision
 
     def overriders(

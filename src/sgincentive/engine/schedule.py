@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 from sgincentive.calendar import MAX_MONTHS, add_months, month_end, month_start
-from sgincentive.decision import Decision, MonthRow, Outcome
+from sgincentive.decision import Decision, Finding, MonthRow, Outcome
 from sgincentive.engine import ledger
-from sgincentive.engine.check import Question, check, something_due
+from sgincentive.engine.check import Question, check, missing_facts, something_due
 from sgincentive.nodes import values
 from sgincentive.nodes.base import Element
+from sgincentive.nodes.conditions import All
 from sgincentive.nodes.values import ZERO, Bounds, Truth, all_of, any_of, fact_cause, known, unknown
-from sgincentive.schemes.model import Scheme
+from sgincentive.schemes.model import Requirement, Scheme
 from sgincentive.words import Text
 
 IN_MONTH = Text("本月符合条件", "the month counts")
@@ -91,7 +92,8 @@ def schedule(
 ) -> tuple[MonthRow, ...]:
     """The rows of a period, ``first`` and ``last`` as YYYY-MM, both included.
 
-    A benefit paid by the year has one row a year, in the period that holds its December. Terms and starts run from the first month that counts, however early the period begins.
+    A benefit paid by the year has one row a year, in the period that holds its December.
+    Terms and starts run from the first month that counts, however early the period begins.
     Raises ValueError for a period of more than 600 months or one that ends before it starts.
     """
     start, stop = month_start(first), month_start(last)
@@ -102,7 +104,11 @@ def schedule(
     rhythm = scheme.versions[-1].rhythm
     step = period_months(scheme)
     earliest = min([d for d in known_dates if d <= stop], default=start)
-    begin = max(min(start, earliest.replace(day=1)), add_months(stop, 1 - MAX_MONTHS))
+    begin = min(start, earliest.replace(day=1))
+    if rhythm.term_months is not None or rhythm.from_next_month:
+        # A fact left out may put the first month before every date that is known.
+        begin = min([begin, *(v.first[0].replace(day=1) for v in scheme.versions if v.first)])
+    begin = max(begin, add_months(stop, 1 - MAX_MONTHS))
     if step > 1:
         begin = begin.replace(month=1)
     rows: list[MonthRow] = []
@@ -150,6 +156,34 @@ def last_month(period: str) -> str:
 def in_period(row: str, period: str) -> bool:
     """Whether a payment for ``period`` (a month or a year) pays the row."""
     return row.startswith(period) or period.startswith(row)
+
+
+def in_its_month(
+    decision: Decision, scheme: Scheme, facts: Element, question: Question
+) -> Decision:
+    """A decision on one day, held to the longest term and the start of its schedule."""
+    rhythm = scheme.versions[-1].rhythm
+    bound = rhythm.term_months is not None or rhythm.from_next_month
+    if not bound or decision.outcome not in ("eligible", "undetermined"):
+        return decision
+    month = f"{question.on:%Y-%m}" if scheme.kind == "monthly" else f"{question.on:%Y}-12"
+    (row,) = schedule(scheme, facts, question, month, month)
+    truth = something_due(row.entitled)
+    if truth.value is True:
+        return decision
+    requirement = Requirement("in-term", All(()), text=row.reason)
+    findings = (*decision.findings, Finding(requirement, truth))
+    if truth.value is False:
+        return replace(
+            decision, outcome="ineligible", bounds=ZERO, entitled_bounds=ZERO, findings=findings,
+            missing=(), open_text=(), to_confirm=(),
+        )  # fmt: skip
+    limited = limit(decision.entitled_bounds, truth)
+    return replace(
+        decision, outcome="undetermined", bounds=limited, entitled_bounds=limited,
+        findings=findings,
+        missing=missing_facts(scheme.subject, [("outcome", x) for x in truth.causes]),
+    )  # fmt: skip
 
 
 def limit(amount: Bounds, counts: Truth) -> Bounds:
