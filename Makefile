@@ -21,10 +21,6 @@ bench: $(VENV)/ready
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m benchmarks
 
-bench: $(VENV)/ready
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
-	$(BIN)/python -m benchmarks
-
 rules: $(VENV)/ready
 	$(BIN)/python -c "import sgincentive; print(len(sgincentive.load_rules()), 'rule files are sound')"
 

@@ -15,7 +15,7 @@ from benchmarks import (
     uncertain,
     zen_engine,
 )
-from benchmarks.constants import S4_SAME_DAY, SCHEMES, SUMS
+from benchmarks.constants import MOVED, S4_SAME_DAY, SCHEMES, SUMS
 from benchmarks.plain_models import PlainProject, PlainWorker
 from benchmarks.rows import Row
 from benchmarks.timing import paired
@@ -63,7 +63,7 @@ def check_known(rules: Rules, pairs: Sequence[Pair]) -> list[str]:
     Raises AssertionError where they differ.
     """
     totals: Counter[str] = Counter()
-    same_day, moved = 0, 0
+    same_day = 0
     for worker, project in pairs:
         facts = view(worker), view(project)
         expected = reference.evaluate(*facts)
@@ -75,9 +75,7 @@ def check_known(rules: Rules, pairs: Sequence[Pair]) -> list[str]:
             if got != want or low != high:
                 raise AssertionError(f"{id}: engine {got}, reference {want}")
             totals[id] += want[1]
-        old = reference.s4_same_day(facts[0])
-        same_day += old
-        moved += old != expected[3][1]
+        same_day += reference.s4_same_day(facts[0])
     if len(pairs) == CHECKED:
         assert {**totals, "s4": 0} == {**SUMS, "s4": 0}, totals
         assert same_day == S4_SAME_DAY, same_day
@@ -85,23 +83,39 @@ def check_known(rules: Rules, pairs: Sequence[Pair]) -> list[str]:
     return [
         f"{len(pairs):,} profiles with every fact known: outcomes and amounts of engine and "
         f"reference are equal in every row. Sums in fen (s8: projects that comply): {sums}.",
-        f"With months complete only on the same day number, as in the earlier measurements, s4 "
-        f"sums to {same_day:,}; {moved} rows differ. All other sums are those of the earlier "
-        "measurements.",
+        "Every sum is that of the earlier measurements of other engines on the same draws.",
+        f"Those counted a month complete only on the same day number. In these rows that makes no "
+        f"difference (s4 {same_day:,}); of the first 1,000,000 it does in two, {moved(rules)}.",
     ]
+
+
+def moved(rules: Rules) -> str:
+    """The rows where the older way to count months pays another amount, checked as the others."""
+    found = []
+    for row in MOVED:
+        worker = Worker.model_validate(profiles.worker(row))
+        old, (_, new) = reference.s4_same_day(view(worker)), reference.s4(view(worker))
+        due = rules["s4"].check(worker).bounds
+        assert due.low == due.high == new != old, (row, due, new, old)
+        found.append(f"{row:,} ({new:,} instead of {old:,} fen)")
+    return " and ".join(found) + "; engine and reference agree there too"
 
 
 def check_unknown(rules: Rules, pairs: Sequence[Pair]) -> list[str]:
     """The same for profiles with unknown facts; differences are counted, not hidden."""
-    answers, missing, undecided = Counter[str](), Counter[str](), 0
+    answers, missing, undecided, lacking = Counter[str](), Counter[str](), 0, 0
     for worker, project in pairs:
         expected = reference_unknown.evaluate(view(worker), view(project))
         for id, want, d in zip(SCHEMES, expected, decide(rules, worker, project), strict=True):
             undecided += d.outcome == "undetermined"
             if (d.outcome, d.bounds.low, d.bounds.high) != want[:3]:
                 answers[id] += 1
-            if frozenset((m.fact, m.index) for m in d.missing) != want[3]:
+            listed = frozenset((m.fact, m.index) for m in d.missing)
+            if listed != want[3]:
                 missing[id] += 1
+                lacking += {n for n, _ in want[3] ^ listed} == {"certificate.level"} and (
+                    any(n == "post.grade" for n, _ in listed)
+                )
     cells = len(pairs) * len(SCHEMES)
 
     def said(found: Counter[str]) -> str:
@@ -110,7 +124,11 @@ def check_unknown(rules: Rules, pairs: Sequence[Pair]) -> list[str]:
     return [
         f"{len(pairs):,} profiles with unknown facts: {cells:,} answers, of which {undecided:,} "
         f"undetermined. Answers whose outcome or bounds differ from the reference: "
-        f"{said(answers)}. Answers whose missing facts differ: {said(missing)}.",
+        f"{said(answers)}. Answers whose missing facts differ: {said(missing)} ({lacking} of them "
+        "only in that the engine does not list certificate.level where post.grade is unknown too).",
+        "The reference for unknown facts follows the engine's way to combine certificates and "
+        "earlier payments; it checks the arithmetic and the reasons, and is no independent reading "
+        "of the design.",
     ]
 
 

@@ -19,7 +19,7 @@ Written by `make bench` (`python -m benchmarks`) on {day}; do not edit by hand.
 
 {verdict}
 
-Machine: {machine}. Versions: {versions}.
+Machine: {machine}; load average before the run {load}. Versions: {versions}.
 
 {table}
 
@@ -36,8 +36,9 @@ Machine: {machine}. Versions: {versions}.
   others (`benchmarks/reference_unknown.py`) give outcome, both bounds and the missing facts.
 - "Outcomes and amounts" and "full decisions" both run `Rules.check` today: the library has no
   quicker way to an outcome than the decision. Amounts are read in fen (`Decision.bounds`).
-- A ratio is the median of rounds in which both are timed in turns on one core, each for at least
-  50 ms over 1,000 profiles; the spread is the lowest and the highest round. Processes: 15 rounds
+- A ratio is the median of rounds in which both are timed in turns, pinned to one core, each for at
+  least 50 ms over 1,000 profiles; the spread is the lowest and the highest round. Processes: 15
+  rounds
   (9 with 1,000 files more) after two that warm the file cache and the byte code. The columns
   "ours" and "theirs" are median times of one call or process.
 - Garbage collection is on. Nothing is timed in `tests/`.
@@ -80,7 +81,12 @@ def installed(name: str) -> str | None:
         return None
 
 
-def write(rows: list[Row], notes: list[str]) -> None:
+def load_average() -> str:
+    """How busy the machine was in the last minute: above 0 others were at work."""
+    return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
+
+
+def write(rows: list[Row], notes: list[str], load: str) -> None:
     """Write the page."""
     versions = [f"{platform.python_implementation()} {platform.python_version()}"]
     versions += [f"{n} {found}" for n in PACKAGES if (found := installed(n))]
@@ -97,6 +103,7 @@ def write(rows: list[Row], notes: list[str]) -> None:
             day=datetime.now(UTC).date().isoformat(),
             verdict=verdict,
             machine=machine(),
+            load=load,
             versions=", ".join(versions),
             table=markdown(rows),
             notes="\n".join(f"- {note}" for note in notes),

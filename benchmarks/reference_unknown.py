@@ -212,6 +212,8 @@ def settle(
 
 
 NOTHING: Claim = ("ineligible", 0, 0, 0, 0, (), ())
+NONE: frozenset[Fact] = frozenset()
+NOTHING_DUE: Answer = ("ineligible", 0, 0, NONE)
 RANK = {"eligible": 0, "undetermined": 1, "ineligible": 2}
 
 
@@ -250,18 +252,15 @@ def best(claims: list[Claim]) -> Answer:
     return outcome, low, high, frozenset(missing)
 
 
-NONE: frozenset[Fact] = frozenset()
-
-
 def s1(facts: Facts) -> Answer:
     """Passed and employed in Qitaihe."""
     claims, on = [], facts["applied"]
+    shared: Open = []
+    if not has_post(facts, on, shared, "division", "2309") or not passed(facts, None, shared):
+        return NOTHING_DUE
     for i, c in enumerate(facts["certificates"]):
-        found: Open = []
+        found = list(shared)
         if not held(c, i, on, found):
-            continue
-        if not passed(facts, None, found) or not has_post(facts, on, found, "division", "2309"):
-            claims.append(NOTHING)
             continue
         amount = table(S1, c, i, 50_000)
         claims.append(settle([*found, *amount[2]], amount, facts, after_once, "s1"))
@@ -271,23 +270,19 @@ def s1(facts: Facts) -> Answer:
 def s2(facts: Facts) -> Answer:
     """Ningbo."""
     claims, on = [], facts["applied"]
-    in_time = FIRST <= on <= LAST
+    shared: Open = []
+    if not FIRST <= on <= LAST or servant(facts, on, shared) or not insured(facts, on, shared):
+        return NOTHING_DUE
     for i, c in enumerate(facts["certificates"]):
-        found: Open = []
+        found = list(shared)
         if not held(c, i, on, found):
-            continue
-        if not in_time:
-            claims.append(NOTHING)
             continue
         year = c.get("exam_year")
         exam, registered = c.get("exam_division"), c.get("registered_division")
-        barred = servant(facts, on, found)
         if (
-            barred
-            or (year is not None and year != 2024)
+            (year is not None and year != 2024)
             or (exam is not None and not exam.startswith("3302"))
             or (registered is not None and not registered.startswith("3302"))
-            or not insured(facts, on, found)
         ):
             claims.append(NOTHING)
             continue
@@ -305,14 +300,15 @@ def s2(facts: Facts) -> Answer:
 def s3(facts: Facts) -> Answer:
     """A certificate of 2024 and a post in Taizhou; nothing for senior."""
     claims, on = [], facts["applied"]
+    shared: Open = []
+    if not has_post(facts, on, shared, "division", "3310"):
+        return NOTHING_DUE
     for i, c in enumerate(facts["certificates"]):
-        found: Open = []
+        found = list(shared)
         if not held(c, i, on, found):
             continue
         year = c.get("exam_year")
-        if (year is not None and year != 2024) or not has_post(
-            facts, on, found, "division", "3310"
-        ):
+        if year is not None and year != 2024:
             claims.append(NOTHING)
             continue
         if year is None:
@@ -369,14 +365,15 @@ def union_months(facts: Facts) -> Bounds:
 def s4(facts: Facts) -> Answer:
     """An allowance for each whole month of 2023 in a union post."""
     claims, on = [], facts["applied"]
+    shared: Open = []
+    if not has_post(facts, on, shared, "role", "union_social_worker"):
+        return NOTHING_DUE
+    months = union_months(facts)
     for i, c in enumerate(facts["certificates"]):
-        found: Open = []
+        found = list(shared)
         if not held(c, i, on, found):
             continue
-        if not has_post(facts, on, found, "role", "union_social_worker"):
-            claims.append(NOTHING)
-            continue
-        rate, months = table(S4, c, i, 20_000), union_months(facts)
+        rate = table(S4, c, i, 20_000)
         low, high = rate[0] * months[0], (rate[1] or 0) * (months[1] or 0)
         causes = () if low == high else (*rate[2], *months[2])
         claims.append(settle([*found, *rate[2]], (low, high, causes), facts, None, "s4"))
@@ -386,12 +383,12 @@ def s4(facts: Facts) -> Answer:
 def s5(facts: Facts) -> Answer:
     """Hefei: the exam of 2024, the difference to what was paid before."""
     claims, on = [], facts["applied"]
+    shared: Open = []
+    if not has_post(facts, on, shared, "division", "3401") or not passed(facts, 2024, shared):
+        return NOTHING_DUE
     for i, c in enumerate(facts["certificates"]):
-        found: Open = []
+        found = list(shared)
         if not held(c, i, on, found):
-            continue
-        if not passed(facts, 2024, found) or not has_post(facts, on, found, "division", "3401"):
-            claims.append(NOTHING)
             continue
         amount = table(S5, c, i, 100_000)
         claims.append(settle([*found, *amount[2]], amount, facts, after_difference, "s5"))
@@ -466,12 +463,12 @@ def rise(facts: Facts, certificate: Facts, index: int) -> Bounds:
 def s7(facts: Facts) -> Answer:
     """The rise in pay by one to three grades."""
     claims, on = [], facts["applied"]
+    shared: Open = []
+    if not has_post(facts, on, shared, None, ""):
+        return NOTHING_DUE
     for i, c in enumerate(facts["certificates"]):
-        found: Open = []
+        found = list(shared)
         if not held(c, i, on, found):
-            continue
-        if not has_post(facts, on, found, None, ""):
-            claims.append(NOTHING)
             continue
         claims.append(settle(found, rise(facts, c, i), facts, None, "s7"))
     return best(claims)

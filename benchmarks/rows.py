@@ -42,6 +42,10 @@ class Row:
         """The row as text."""
         middle, low, high = self.shown
         word = "" if self.want == "at most" else " faster"
+        ratio = f"{number(middle)}{word}"
+        if word and middle < 1:
+            low, high = 1 / high, 1 / low
+            ratio = f"{number(1 / middle)} slower"
         target = "–"
         if self.target is not None:
             sign = "≤" if self.want == "at most" else "≥"
@@ -49,7 +53,7 @@ class Row:
         met = {None: "–", True: "yes", False: "**no**"}[self.met]
         return [
             self.name, self.against, duration(self.ratio.ours), duration(self.ratio.theirs),
-            f"{number(middle)}{word}", f"{number(low)} – {number(high)}", target, met,
+            ratio, f"{number(low)} – {number(high)}", target, met,
         ]  # fmt: skip
 
 

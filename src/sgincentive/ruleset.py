@@ -13,7 +13,7 @@ from sgincentive.divisions import within
 from sgincentive.engine import schedule
 from sgincentive.engine.check import Question, check
 from sgincentive.engine.stacking import Combination, best_combination
-from sgincentive.facts import Organisation, Project, Station, Worker, view
+from sgincentive.facts import Organisation, Project, Station, Worker, subject_kinds, view
 from sgincentive.nodes.base import Case, Element
 from sgincentive.nodes.conditions import Confirmed
 from sgincentive.nodes.values import YES, Truth, all_of, known, unknown
@@ -217,7 +217,7 @@ def concerns(applies_in: Sequence[str], places: frozenset[str]) -> bool:
 
 def could_concern(file: RuleFile, kind: str | None, places: frozenset[str] | None) -> bool:
     """Whether a rule file, by its head alone, could concern a subject."""
-    if kind is not None and file.subject is not None and file.subject != kind:
+    if kind is not None and file.subject in subject_kinds and file.subject != kind:
         return False
     if places is None or not places or file.places is None:
         return True

@@ -87,7 +87,10 @@ PROFILES: dict[str, tuple[str | bytes, list[str]]] = {
     ),
     "number for a division": (worker(('hukou: "330203"', "hukou: [1]")), ["{p}:3:8", "hukou"]),
     "no such day": (worker(("1990-05-01", "2025-02-30")), ["{p}:2:13", "birth_date", "date"]),
-    "a month for a day": (worker(("2024-12-20", "2024-12")), ["{p}:11:17", "certificates[0].registered", "YYYY-MM-DD"]),
+    "a month for a day": (
+        worker(("2024-12-20", "2024-12")),
+        ["{p}:11:17", "s[0].registered", "YYYY-MM-DD"],
+    ),
     "a year out of range": (worker(("1990-05-01", "1066-10-14")), ["{p}:2:13", "birth_date"]),
     "a day far ahead": (worker(("1990-05-01", "9999-12-31")), ["{p}:2:13", "birth_date"]),
     "ends before it starts": (
@@ -151,7 +154,7 @@ BOMBS: dict[str, Callable[[int], str]] = {
     "one key": lambda size: "x" * (size - 10) + ": 1\n",
     "digits": lambda size: "funds: " + "9" * (size - 10),
     "nulls": lambda size: "a: \0" + " " * (size - 10),
-    "keys": lambda size: "".join(f"k{i}: 1\n" for i in range(size // 11)),
+    "keys": lambda size: "".join(f"k{i}: 1\n" for i in range(size // 10)),
 }  # fmt: skip
 
 

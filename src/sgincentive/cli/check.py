@@ -71,6 +71,8 @@ def rules_for(
         for each in errors:
             print(each.render(lang), file=sys.stderr)
     rules = Rules(loaded.schemes, loaded.problems)
+    if any(id not in rules for id in schemes):  # an alias may stand in any file
+        rules = Rules(read_rules(every).schemes, loaded.problems)
     missing = []
     for id in schemes:
         try:

@@ -255,6 +255,9 @@ def main(arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         complain(f"sgincentive: {msg.INTERRUPTED.get(lang)}")
         return 130
+    except SystemExit:
+        # The command-line library's own way out when the reader of a pipe has gone.
+        return UNUSABLE
     except OSError as error:
         # The reader has gone or the disk is full; what is left must not raise again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -20,7 +20,7 @@ from sgincentive.explain.decision import BENEFIT_LABELS, kind_text
 from sgincentive.explain.page import page
 from sgincentive.explain.sentences import quantity
 from sgincentive.facts import subject_kinds
-from sgincentive.ruleset import UnknownScheme, load_rules, read_rules
+from sgincentive.ruleset import Rules, UnknownScheme, load_rules, read_rules
 from sgincentive.schemes.index import RuleFile, rule_files, shipped_rules
 from sgincentive.schemes.model import Scheme, Version
 from sgincentive.source import SourceError
@@ -162,7 +162,7 @@ def show_scheme(id: str, *, folders: Sequence[Path], lang: Lang, as_json: bool) 
         errors = [d for d in loaded.problems if d.severity == "error"]
         if any(f.id == id for f in files) and errors:
             raise SourceError(errors)
-        aliased = load_rules(*every)
+        aliased = Rules(read_rules(every).schemes)
         try:
             mine = [aliased[id].scheme]
         except UnknownScheme as error:

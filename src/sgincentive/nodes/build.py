@@ -1078,7 +1078,8 @@ class Builder:
         else:
             division = division_at(place, self.problems)
         year, _ = self.quantity(self.need(node, "year"), "year", scope)
-        return q.Statistic(str(kind), division, year), expect or "money"
+        unit = expect or "money"
+        return q.Statistic(str(kind), division, year, unit == "money"), unit
 
 
 def plain(value: Fraction) -> Number:

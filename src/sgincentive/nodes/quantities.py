@@ -657,12 +657,16 @@ class YearsBetween(Quantity):
 
 @dataclass(frozen=True, slots=True)
 class Statistic(Quantity):
-    """A figure of the statistics office that the profile supplies, for a place and a year."""
+    """A figure of the statistics office that the profile supplies, for a place and a year.
+
+    Statistics stand in CNY; ``money`` says that the figure is wanted in fen.
+    """
 
     keyword = "statistic"
     kind: str
     division: FactRef | str
     year: Quantity
+    money: bool = True
 
     def bounds(self, case: Case) -> Bounds:
         if isinstance(self.division, FactRef):
@@ -684,7 +688,7 @@ class Statistic(Quantity):
                 if best is None or near > best[0]:
                     best = (near, entry["value"])
             if best is not None:
-                return exactly(best[1])
+                return exactly(best[1] * 100 if self.money else best[1])
         groups: list[tuple[Cause, ...]] = [(fact_cause("statistic.value", "statistics"),)]
         if year.causes:
             groups.append(year.causes)
