@@ -96,7 +96,7 @@ def engines() -> tuple[Evaluate, Evaluate] | None:
         "nodes": [ends[0], middle, ends[1]],
         "edges": edges,
     }
-    engine = zen.ZenEngine({"loader": {"type": "static", "content": {"g": json.loads(json.dumps(graph))}}})  # fmt: skip # noqa: E501
+    engine = zen.ZenEngine({"loader": {"type": "static", "content": {"g": json.loads(json.dumps(graph))}}})  # fmt: skip
     return (
         lambda facts: engine.evaluate("g", facts)["result"],
         lambda facts: engine.evaluate("g", facts, {"trace": True})["result"],

@@ -58,6 +58,8 @@ def grain(node: Quantity) -> Fraction | None:
         return Fraction(1)
     if isinstance(node, q.FactAmount):
         return Fraction(1, 10000) if node.ref.fact.type == "number" else Fraction(1)
+    if isinstance(node, q.Statistic):
+        return Fraction(1, 100) if node.money else Fraction(1, 10000)
     if isinstance(node, q.Round):
         return Fraction(node.step)
     if isinstance(node, q.Quotient):
