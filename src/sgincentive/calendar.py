@@ -27,9 +27,8 @@ def add_months(day: date, months: int) -> date:
 def whole_months(start: date, end: date) -> int:
     """The largest n with ``add_months(start, n) <= end``; below 0 when ``end`` is earlier."""
     n = (end.year - start.year) * 12 + end.month - start.month
-    if end.day >= start.day or add_months(start, n) <= end:
-        return n
-    return n - 1
+    # A shorter month clips: then its last day completes the month.
+    return n if end.day >= start.day or next_day(end).day == 1 else n - 1
 
 
 def next_day(day: date) -> date:
@@ -39,7 +38,12 @@ def next_day(day: date) -> date:
 
 def month_start(month: str) -> date:
     """The first day of ``YYYY-MM``. Raises ValueError for any other text."""
-    if len(month) != 7 or month[4] != "-" or not (month[:4] + month[5:]).isdecimal():
+    if (
+        not month.isascii()
+        or len(month) != 7
+        or month[4] != "-"
+        or not (month[:4] + month[5:]).isdecimal()
+    ):
         raise ValueError(month)
     day = date(int(month[:4]), int(month[5:]), 1)
     if not FIRST_DAY <= day <= LAST_DAY:

@@ -78,7 +78,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The answer for one certificate (``certificate`` None: for the subject as a whole)."""
+    """The answer for one certificate (``certificate`` None: for the subject as a whole).
+
+    ``left`` is what earlier payments leave of the amount where the requirements hold; None where
+    they leave all of it.
+    """
 
     certificate: Mapping[str, Any] | None
     index: int | None
@@ -90,6 +94,7 @@ class Claim:
     causes: tuple[Cause, ...] = ()
     amount_causes: tuple[Cause, ...] = ()
     status: str | None = None
+    left: Bounds | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sgincentive.decision import Decision
 from sgincentive.divisions import within
 from sgincentive.engine import schedule
 from sgincentive.engine.check import Question, check
+from sgincentive.engine.quick import OutcomeRow, Quick, quick
 from sgincentive.engine.stacking import Combination, best_combination
 from sgincentive.facts import Organisation, Project, Station, Worker, subject_kinds, view
 from sgincentive.nodes.base import Case, Element
@@ -80,6 +81,7 @@ class Rules(Mapping[str, BoundScheme]):
             for alias in scheme.aliases:
                 self._aliases[alias] = scheme.id
         self.problems = tuple(problems)
+        self._compiled: dict[str, list[tuple[Scheme, Quick]]] = {}
 
     def __getitem__(self, id: str) -> BoundScheme:
         scheme = self._schemes.get(self._aliases.get(id, id))
@@ -126,6 +128,50 @@ class Rules(Mapping[str, BoundScheme]):
             if everywhere or concerns(scheme.applies_in, places)
         ]
 
+    def outcomes(
+        self, subject: Subject, on: date | None = None, *, everywhere: bool = False
+    ) -> list[OutcomeRow]:
+        """Scheme, outcome, least and greatest amount (fen; None: no upper end) and whether it was
+        published, for every scheme that could concern the subject, by id.
+
+        The same answers as :meth:`check` gives, without reasons: many times quicker where every
+        fact is known.
+        """
+        facts = view(subject)
+        applied = facts.get("applied")
+        day = on or applied or date.today()
+        pairs = self._quick(facts["subject"])
+        if not everywhere:
+            places = places_of(facts)
+            pairs = [pair for pair in pairs if concerns(pair[0].applies_in, places)]
+        asked = applied or day
+        return [
+            answer(facts, day, asked) or self._row(self.decide(scheme, subject, on))
+            for scheme, answer in pairs
+        ]
+
+    @staticmethod
+    def _row(decision: Decision) -> OutcomeRow:
+        bounds = decision.bounds
+        return decision.scheme.id, decision.outcome, bounds.low, bounds.high, bounds.published
+
+    def _quick(self, kind: str) -> list[tuple[Scheme, Quick]]:
+        """The schemes of a kind of subject with their quick functions, made once."""
+        made = self._compiled.get(kind)
+        if made is None:
+            upper = {
+                r.scheme
+                for s in self._schemes.values()
+                for r in s.relations
+                if r.kind == "overrides"
+            }
+            made = [
+                (s, (None if s.id in upper else quick(s)) or undecided)
+                for s in self.schemes(subject=kind)
+            ]
+            self._compiled[kind] = made
+        return made
+
     def combine(self, decisions: Sequence[Decision]) -> Combination:
         """The best combination of the benefits in ``decisions``."""
         return best_combination(decisions, any(d.schedule is not None for d in decisions))
@@ -135,9 +181,9 @@ class Rules(Mapping[str, BoundScheme]):
         scheme: Scheme,
         subject: Subject,
         on: date | None,
-        start: str | None,
-        stop: str | None,
-        confirmed_within: int | None,
+        start: str | None = None,
+        stop: str | None = None,
+        confirmed_within: int | None = None,
     ) -> Decision:
         """The decision of one scheme, with the overrides of this set. Raises ValueError when the
         subject is of another kind than the scheme asks about."""
@@ -172,6 +218,11 @@ class Rules(Mapping[str, BoundScheme]):
                 if truth.value is not False:
                     found.append((lower.id, truth))
         return sorted(found, key=lambda pair: pair[0])
+
+
+def undecided(_facts: Element, _on: date, _applied: date) -> OutcomeRow | None:
+    """The quick answer of a scheme that has none."""
+    return None
 
 
 def question_of(facts: Element, on: date | None, confirmed_within: int | None) -> Question:
@@ -265,7 +316,7 @@ def read_rules(
     schemes: list[Scheme] = []
     for id, file in sorted(files.items()):
         try:
-            scheme, found = load_scheme(file.text, file.shown, id)
+            scheme, found = load_scheme(file.read(), file.shown, id)
         except SourceError as error:
             problems += error.diagnostics
             bad.append(id)

@@ -441,12 +441,16 @@ COMMANDS: dict[str, list[str]] = {
 }
 
 
-@pytest.mark.parametrize("case", COMMANDS)
+# The schemes that COMMANDS names are about workers.
+PROFILES = [(case, "worker") for case in COMMANDS] + [
+    (case, "project") for case, words in COMMANDS.items() if "--scheme" not in words
+]
+
+
+@pytest.mark.parametrize(("case", "subject"), PROFILES)
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("profile", [WORKER, PROJECT], ids=["worker", "project"])
-def test_80_columns_and_no_colours_in_a_pipe(case: str, lang: str, profile: str, run: Run) -> None:
-    if profile is PROJECT and "--scheme" in COMMANDS[case]:
-        pytest.skip("the schemes named are about workers")
+def test_80_columns_and_no_colours_in_a_pipe(case: str, lang: str, subject: str, run: Run) -> None:
+    profile = WORKER if subject == "worker" else PROJECT
     ran = run("--lang", lang, *COMMANDS[case], "--lang", lang, stdin=profile.encode()) \
         if "--help" not in COMMANDS[case] else run("--lang", lang, *COMMANDS[case])  # fmt: skip
     assert ran.status in (0, 1, 3)

@@ -152,3 +152,16 @@ def test_schedules_of_joined_periods_are_the_schedule_of_the_whole(
     assert first is not None
     assert second is not None
     assert whole == first + second
+
+
+@pytest.mark.parametrize("subject", sorted(SUBJECTS))
+@settings(SETTINGS, max_examples=300)
+@given(data=st.data())
+def test_the_quick_answers_are_those_of_the_decisions(subject: str, data: st.DataObject) -> None:
+    complete = data.draw(SUBJECTS[subject]())
+    profile = data.draw(st.sampled_from([complete, data.draw(with_gaps(complete))]))
+    on = data.draw(ON)
+    asked = subject_from(profile)
+    quick = RULES.outcomes(asked, on, everywhere=True)
+    slow = RULES.check(asked, on, everywhere=True)
+    assert [tuple(q) for q in quick] == [(d.scheme.id, d.outcome, *d.bounds[:3]) for d in slow]

@@ -276,14 +276,6 @@ def test_unreadable_files(tmp_path: Path) -> None:
     assert file_error(path) == ": 错误: 这是二进制文件，不是文本"
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
-def test_no_permission(tmp_path: Path) -> None:
-    path = tmp_path / "a"
-    path.write_text("a: 1")
-    path.chmod(0)
-    assert file_error(path) == ": 错误: 没有读取权限"
-
-
 def test_permission_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a"
     path.write_text("a: 1")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import click
 
-from sgincentive.words import Lang, Text
+from sgincentive.words import Text
 
 TOP = Text(
     "中国社会工作激励政策的规则库：某人能得什么、由谁发、依据什么、何时申请；项目预算是否合规；还缺什么才能确定。",
@@ -100,7 +98,6 @@ NOT_WRITTEN = Text("结果没有写完", "the answer could not be written in ful
 ERROR = Text("错误", "error")
 HINT = Text("提示", "hint")
 TRY_HELP = Text("用 --help 查看用法", "see --help")
-NO_SUBJECT = Text("没有这类对象的规则", "there are no rules for this kind of subject")
 BAD_DAY = Text("应为日期 YYYY-MM-DD", "a date YYYY-MM-DD was expected")
 BAD_MONTH = Text("应为月份 YYYY-MM", "a month YYYY-MM was expected")
 BAD_PERIOD = Text(
@@ -127,8 +124,3 @@ def usage_text(error: click.UsageError) -> Text:
         name = error.param.opts[0] if error.param is not None else ""
         return Text(f"{name} 的值不可用: {error.message}", f"{name}: {error.message}")
     return Text(f"用法有误: {english}", english)
-
-
-def join(words: Sequence[str], lang: Lang) -> str:
-    """Words in a row."""
-    return ("、" if lang == "zh" else ", ").join(words)

@@ -26,6 +26,7 @@ from sgincentive.nodes.values import (
     fact_cause,
     hull,
     known,
+    share_weight,
     text_cause,
     unknown,
 )
@@ -104,13 +105,16 @@ def no_claim(scheme: Scheme, question: Question) -> Claim:
     finding = Finding(implied("certificate", c.All(()), HOLDS_CERTIFICATE), values.NO)
     version = None
     for candidate in scheme.versions:
-        key = force.key_of(candidate, {}, None, question.applied)
+        status = force.status_on(candidate, force.day_of(candidate, question.on, question.applied))
+        key = force.key_of(candidate, {}, None, question.on, question.applied)
         if candidate.selected_by in ("exam_year", "obtained") or force.covers(
             candidate, key
         ).value in (True, None):
+            if status is not None and candidate.selected_by in ("applied", "month"):
+                return Claim(None, None, "not_in_force", ZERO, ZERO, candidate, (), status=status)
             version = candidate
     if version is None:
-        key = force.Key(question.applied, question.applied)
+        key = force.key_of(scheme.versions[-1], {}, None, question.on, question.applied)
         near = force.nearest_version(scheme, key)
         return Claim(None, None, "not_in_force", ZERO, ZERO, near, ())
     return Claim(None, None, "ineligible", ZERO, ZERO, version, (finding,))
@@ -128,7 +132,7 @@ def evaluate_claim(
     """One claim under every version that may cover it."""
     possible: list[tuple[Version, Truth]] = []
     for version in scheme.versions:
-        key = force.key_of(version, claim, index, question.applied)
+        key = force.key_of(version, claim, index, question.on, question.applied)
         covered = force.covers(version, key)
         if covered.value is True:
             possible = [(version, covered)]
@@ -136,7 +140,7 @@ def evaluate_claim(
         if covered.value is None:
             possible.append((version, covered))
     if not possible:
-        key = force.key_of(scheme.versions[-1], claim, index, question.applied)
+        key = force.key_of(scheme.versions[-1], claim, index, question.on, question.applied)
         return Claim(
             claim, index, "not_in_force", ZERO, ZERO, force.nearest_version(scheme, key), ()
         )
@@ -149,16 +153,17 @@ def evaluate_claim(
     # Which version covers the claim, or whether any does, is open; facts may yet decide it.
     outcomes: set[Outcome] = {a.outcome for a in answers}
     chosen_by = possible[0][1].causes
+    if outcomes == {"not_in_force"}:
+        return answers[0]
     by_text = all(x.kind == "text" for x in chosen_by)
     if scheme.kind == "verdict" and by_text:
         return replace(answers[0], outcome="undetermined", causes=chosen_by)
     if by_text and outcomes == {"ineligible"}:
         return answers[0]
-    outcomes.add("not_in_force")
     first = next((a for a in answers if a.outcome == "undetermined"), answers[0])
     return replace(
         first,
-        outcome="not_in_force" if outcomes == {"not_in_force"} else "undetermined",
+        outcome="undetermined",
         entitled=hull([*(a.entitled for a in answers), ZERO], chosen_by),
         due=hull([*(a.due for a in answers), ZERO], chosen_by),
         causes=tuple(
@@ -181,9 +186,9 @@ def under_version(
     overriders: Sequence[tuple[str, Truth]],
 ) -> Claim:
     """One claim under one version that covers it, or may."""
-    day = question.applied if version.selected_by == "applied" else question.on
+    day = force.day_of(version, question.on, question.applied)
     status = force.status_on(version, day)
-    if status is not None and covered.value is True:
+    if status is not None:
         return Claim(claim, index, "not_in_force", ZERO, ZERO, version, (), status=status)
     case = Case(facts, question.on, question.applied, scheme.id, claim, index)
     if force.is_stale(version, day, question.confirmed_within):
@@ -229,33 +234,26 @@ def under_version(
     )
     causes = whole.causes
     outcome = outcome_of(scheme, whole.value)
-    reads_ledger = bool(version.ledger.rules or version.ledger.lifetime_cap is not None)
+    reads_ledger = ledger.reads(version.ledger)
     if whole.value is not False and (reads_ledger or not amount.settled or amount.high == 0):
-        something = something_due(left)
+        something = ledger.something_left(
+            version.ledger, scheme, facts, question.on, worth, claim, index
+        )
         requirement = implied("nothing-left", c.All(()), NOTHING_LEFT)
         if reads_ledger or something.value is not True:
             findings.append(Finding(requirement, something))
         both = all_of((whole, something))
-        outcome, causes = outcome_of(scheme, both.value), both.causes
+        outcome, causes = outcome_of(scheme, both.value), both.causes or whole.causes
         if both.value is False:
             due = ZERO
             if not reads_ledger:
                 entitled = ZERO
         elif both.value is None:
             due = values.bounds(0, due.high, due.published, due.causes)
-    return Claim(claim, index, outcome, entitled, due, version, tuple(findings), causes, due.causes)
-
-
-def something_due(due: Bounds) -> Truth:
-    """Whether something is due: above 0, or an amount that was never published."""
-    if due.low is not None and due.low > 0:
-        return YES
-    if due.high == 0:
-        return values.NO
-    facts = tuple(x for x in due.causes if x.kind == "fact")
-    if not due.published and not facts:
-        return YES
-    return unknown(due.causes)
+    return Claim(
+        claim, index, outcome, entitled, due, version, tuple(findings), causes, due.causes,
+        left=None if left == worth else left,
+    )  # fmt: skip
 
 
 def outcome_of(scheme: Scheme, value: bool | None) -> Outcome:
@@ -302,61 +300,68 @@ def combine(
     live = [claim for claim in claims if claim.outcome in ("eligible", "undetermined")]
     outcome = next(claim.outcome for claim in claims if RANK[claim.outcome] == best_rank)
     entitled, due = ZERO, ZERO
-    chosen = sorted(claims, key=lambda x: (RANK[x.outcome], -(x.due.low or 0), -(x.due.high or 0)))[
-        0
-    ]
+    chosen = min(claims, key=lambda x: (RANK[x.outcome], -(x.due.low or 0), -(x.due.high or 0)))
+    named = len(claims) == 1 or len(live) == 1
     if scheme.money or scheme.kind in ("grade_steps", "points"):
         worth = [claim for claim in claims if claim.entitled.high != 0]
+        top = candidates_of(worth)
+        named = len(claims) == 1 or len(top) == 1
+        if len(top) == 1:
+            chosen = top[0]
         if scheme.per == "each":
             entitled = values.add([claim.entitled for claim in claims])
             due = values.add([claim.due for claim in claims])
+            if (
+                live
+                and ("certificates" in facts.get("partial", ()) or "certificates" not in facts)
+                and uses_claims(scheme)
+            ):
+                causes = share_weight([g for g in (due.causes, (fact_cause("certificates"),)) if g])
+                due = Bounds(due.low, None, due.published, causes)
+                entitled = Bounds(entitled.low, None, entitled.published, causes)
+            if chosen.version is not None:
+                due = ledger.within_cap(chosen.version.ledger, scheme, facts, question.on, due)
         elif worth:
             entitled = values.greatest([claim.entitled for claim in worth])
-            due, candidates = best_due(worth)
-            paid_out = [x for x in candidates if x.due.high == 0 and x.outcome == "ineligible"]
-            if len(candidates) == 1:
-                chosen = candidates[0]
-                outcome = chosen.outcome if not other_open(claims, chosen) else outcome
-            if len(paid_out) == len(candidates) and not any(
-                x.outcome == "undetermined" for x in claims if x not in candidates
-            ):
-                outcome, chosen, due = "ineligible", paid_out[0], ZERO
-            elif outcome == "eligible":
-                open_due = something_due(due)
-                if open_due.value is None:
-                    outcome = "undetermined"
-        if scheme.per == "each" and "certificates" in facts.get("partial", ()) and live:
-            due = Bounds(due.low, None, due.published, (*due.causes, fact_cause("certificates")))
-            entitled = Bounds(entitled.low, None, entitled.published, entitled.causes)
-    return assemble(scheme, facts, question, claims, chosen, outcome, entitled, due)
+            outcome, due = best_due(top)
+            if len(top) > 1:
+                chosen = min(top, key=lambda x: RANK[x.outcome])
+    return assemble(scheme, facts, question, claims, chosen, named, outcome, entitled, due)
 
 
-def other_open(claims: Sequence[Claim], chosen: Claim) -> bool:
-    """Whether another claim could still turn the outcome."""
-    return any(x is not chosen and x.outcome in ("eligible", "undetermined") for x in claims)
-
-
-def best_due(worth: Sequence[Claim]) -> tuple[Bounds, list[Claim]]:
-    """What is due for the claim that is worth most; several where that is open."""
+def candidates_of(worth: Sequence[Claim]) -> list[Claim]:
+    """The claims that may be worth most before the ledger; one where that is decided."""
+    if not worth:
+        return []
     floor = max((x.entitled.low or 0) for x in worth)
     candidates = [x for x in worth if x.entitled.high is None or x.entitled.high >= floor]
-    top = [x for x in candidates if (x.entitled.low or 0) == floor]
-    if len(candidates) > 1 and all(x.entitled.settled for x in candidates):
-        candidates = [max(top, key=lambda x: x.due.low or 0)]
+    if all(x.entitled.settled for x in candidates):
+        return [max(candidates, key=lambda x: x.due.low or 0)]
+    return candidates
+
+
+def best_due(candidates: Sequence[Claim]) -> tuple[Outcome, Bounds]:
+    """Outcome and amount where one of ``candidates`` is the claim that is worth most.
+
+    What was paid for that claim counts even where another one, worth less, was not paid.
+    """
     if len(candidates) == 1:
-        return candidates[0].due, candidates
-    low = min((x.due.low or 0) for x in candidates)
-    if all(x.outcome == "eligible" for x in top) and top:
-        low = min((x.due.low or 0) for x in candidates if x.outcome == "eligible")
+        return candidates[0].outcome, candidates[0].due
+    floor = max((x.entitled.low or 0) for x in candidates)
+    lows = [floor if x.left is None else x.left.low or 0 for x in candidates]
+    low = min(lows) if floor else 0
     highs = [x.due.high for x in candidates]
     high = None if None in highs else max(h for h in highs if h is not None)
-    groups = [x.due.causes for x in candidates if x.due.causes]
-    groups += [x.causes for x in candidates if x.causes]
+    groups = [g for x in candidates for g in (x.due.causes, x.causes) if g]
     published = all(x.due.published for x in candidates)
-    return (
-        values.bounds(low, high, published, values.share_weight(groups) if groups else ()),
-        candidates,
+    due = values.bounds(low, high, published, share_weight(groups))
+    if all(x.outcome == "ineligible" for x in candidates):
+        return "ineligible", ZERO
+    sure = any(x.outcome == "eligible" for x in candidates) and all(
+        x.outcome == "eligible" or (x.outcome == "undetermined" and at_least > 0)
+        for x, at_least in zip(candidates, lows, strict=True)
     )
+    return "eligible" if sure else "undetermined", due
 
 
 def assemble(
@@ -365,6 +370,7 @@ def assemble(
     question: Question,
     claims: Sequence[Claim],
     chosen: Claim,
+    named: bool,
     outcome: Outcome,
     entitled: Bounds,
     due: Bounds,
@@ -394,8 +400,9 @@ def assemble(
         for claim in claims:
             if claim.outcome == "undetermined" and outcome == "eligible" and not due.settled:
                 causes += [("amount", x) for x in claim.causes]
-    day = question.applied
-    stand = force.standing(version, day) if version is not None else None
+    stand = None
+    if version is not None:
+        stand = force.standing(version, force.day_of(version, question.on, question.applied))
     texts = dict.fromkeys(x.text for _, x in causes if x.kind == "text" and x.text is not None)
     offices = dict.fromkeys(
         (x.name, x.text) for _, x in causes if x.kind == "authority" and x.text is not None
@@ -415,7 +422,7 @@ def assemble(
         entitled_bounds=entitled,
         overpaid_fen=over,
         claims=tuple(claims),
-        claim=chosen if chosen.certificate else None,
+        claim=chosen if named and chosen.certificate else None,
         findings=chosen.findings,
         missing=missing_facts(scheme.subject, causes),
         open_text=tuple(texts),

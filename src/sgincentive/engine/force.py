@@ -26,9 +26,17 @@ class Key:
     truth_cause: tuple[str, int | None] | None = None
 
 
-def key_of(version: Version, claim: Element | None, index: int | None, day: date) -> Key:
-    """The key of a case: the day itself, or a date of the certificate of the claim."""
+def day_of(version: Version, on: date, applied: date) -> date:
+    """The day on which the version has to stand: that of the application, else that asked about."""
+    return applied if version.selected_by == "applied" else on
+
+
+def key_of(
+    version: Version, claim: Element | None, index: int | None, on: date, applied: date
+) -> Key:
+    """The key of a case: a day of the question, or a date of the certificate of the claim."""
     if version.selected_by in ("applied", "month"):
+        day = day_of(version, on, applied)
         return Key(day, day)
     name = version.selected_by
     value = ABSENT if claim is None else claim.get(name, ABSENT)

@@ -17,6 +17,7 @@ from sgincentive.nodes.values import (
     Cause,
     DateSpan,
     Truth,
+    agree,
     all_of,
     any_of,
     bounds,
@@ -112,6 +113,9 @@ def others(scheme: Scheme, facts: Element, on: date) -> list[Payment]:
     """The entries that another authority paid, or may have paid, by ``on``."""
     found = []
     for i, entry in enumerate(facts.get("received", ())):
+        issuer = entry.get("issuer", ABSENT)
+        if scheme.issuer is not None and issuer == scheme.issuer:
+            continue
         mine = _of_scheme(scheme, i, entry)
         counts = all_of((negate(mine), _entry_counts(i, entry, on)))
         if counts.value is not False:
@@ -128,6 +132,37 @@ def _barred(rule: LedgerRule, paid: Sequence[Payment], claim: Element, index: in
         if rule == "once_per_certificate" and "exam_year" in p.entry:
             match += (p.same("exam_year", claim, index),)
         tests.append(all_of(match))
+    return any_of(tests)
+
+
+def something_due(due: Bounds) -> Truth:
+    """Whether something is due: above 0, or an amount that was never published."""
+    if due.low is not None and due.low > 0:
+        return YES
+    if due.high == 0:
+        return NO
+    facts = tuple(x for x in due.causes if x.kind == "fact")
+    if not due.published and not facts:
+        return YES
+    return unknown(due.causes)
+
+
+def reads(ledger: Ledger) -> bool:
+    """Whether earlier payments can change what is due."""
+    return bool(
+        ledger.rules or ledger.lifetime_cap is not None or ledger.other_authority_bars is not None
+    )
+
+
+def _barred_by_others(
+    ledger: Ledger, scheme: Scheme, facts: Element, on: date, claim: Element, index: int | None
+) -> Truth:
+    tests = []
+    for p in others(scheme, facts, on):
+        parts: tuple[Truth, ...] = (p.counts,)
+        if ledger.other_authority_bars == "same_level":
+            parts += (p.same("level", claim, index),)
+        tests.append(all_of(parts))
     return any_of(tests)
 
 
@@ -152,7 +187,7 @@ def due_after(
     index: int | None,
 ) -> Bounds:
     """What earlier payments leave of ``entitled`` for one claim (fen)."""
-    if not (ledger.rules or ledger.lifetime_cap is not None or ledger.other_authority_bars):
+    if not reads(ledger):
         return entitled
     if entitled.high == 0:
         return entitled
@@ -175,19 +210,59 @@ def due_after(
         left = values.subtract(values.exactly(ledger.lifetime_cap), total_paid(paid))
         due = values.greatest([values.least([due, left]), ZERO])
     if ledger.other_authority_bars is not None:
-        tests = []
-        for p in others(scheme, facts, on):
-            parts: tuple[Truth, ...] = (p.counts,)
-            if ledger.other_authority_bars == "same_level":
-                parts += (p.same("level", certificate, index),)
-            tests.append(all_of(parts))
-        due = _reduce(due, any_of(tests))
+        due = _reduce(due, _barred_by_others(ledger, scheme, facts, on, certificate, index))
     if "received" in facts.get("partial", ()) and due.high != 0:
         cause = (fact_cause("received"),)
         due = bounds(
             0, due.high, due.published, share_weight([g for g in (cause, due.causes) if g])
         )
     return due
+
+
+def something_left(
+    ledger: Ledger,
+    scheme: Scheme,
+    facts: Element,
+    on: date,
+    entitled: Bounds,
+    claim: Element | None,
+    index: int | None,
+) -> Truth:
+    """Whether earlier payments leave anything of ``entitled``, an unpublished amount included."""
+    worth = something_due(entitled)
+    if worth.value is False or not reads(ledger):
+        return worth
+    if "received" not in facts:
+        return all_of((worth, unknown((fact_cause("received"),))))
+    certificate = claim or {}
+    paid = payments(scheme, facts, on)
+    readings = [
+        something_due(values.greatest([values.subtract(entitled, total_paid(paid)), ZERO]))
+        if rule == "difference_on_upgrade"
+        else negate(_barred(rule, paid, certificate, index))
+        for rule in ledger.rules
+    ]
+    tests = [worth]
+    if readings:
+        tests.append(agree(readings, text_cause(READINGS, "paid_before")))
+    if ledger.lifetime_cap is not None:
+        room = values.subtract(values.exactly(ledger.lifetime_cap), total_paid(paid))
+        tests.append(something_due(values.greatest([room, ZERO])))
+    if ledger.other_authority_bars is not None:
+        tests.append(negate(_barred_by_others(ledger, scheme, facts, on, certificate, index)))
+    if "received" in facts.get("partial", ()):
+        tests.append(unknown((fact_cause("received"),)))
+    return all_of(tests)
+
+
+def within_cap(ledger: Ledger, scheme: Scheme, facts: Element, on: date, due: Bounds) -> Bounds:
+    """What a lifetime cap leaves of the sum of several claims."""
+    if ledger.lifetime_cap is None or due.high == 0:
+        return due
+    left = values.exactly(ledger.lifetime_cap)
+    if "received" in facts:
+        left = values.subtract(left, total_paid(payments(scheme, facts, on)))
+    return values.greatest([values.least([due, left]), ZERO])
 
 
 def overpaid(

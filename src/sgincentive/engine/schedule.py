@@ -9,18 +9,32 @@ from datetime import date
 from sgincentive.calendar import MAX_MONTHS, add_months, month_end, month_start
 from sgincentive.decision import Decision, Finding, MonthRow, Outcome
 from sgincentive.engine import ledger
-from sgincentive.engine.check import Question, check, missing_facts, something_due
+from sgincentive.engine.check import Question, check, missing_facts
+from sgincentive.engine.ledger import something_due
 from sgincentive.nodes import values
 from sgincentive.nodes.base import Element
 from sgincentive.nodes.conditions import All
-from sgincentive.nodes.values import ZERO, Bounds, Truth, all_of, any_of, fact_cause, known, unknown
-from sgincentive.schemes.model import Requirement, Scheme
+from sgincentive.nodes.days import DayConstant, DayOfYear
+from sgincentive.nodes.values import (
+    ZERO,
+    Bounds,
+    Cause,
+    Truth,
+    all_of,
+    any_of,
+    fact_cause,
+    known,
+    unknown,
+)
+from sgincentive.nodes.walk import below
+from sgincentive.schemes.model import Ledger, Requirement, Scheme
 from sgincentive.words import Text
 
 IN_MONTH = Text("本月符合条件", "the month counts")
 NOT_IN_MONTH = Text("本月不符合条件", "the month does not count")
 OPEN_MONTH = Text("本月是否符合条件未定", "whether the month counts is not decided")
 TERM_OVER = Text("已满最长期限", "the longest term is over")
+CAP_REACHED = Text("已达累计上限", "the lifetime cap is reached")
 STARTS_LATER = Text("自次月起算", "counted from the next month")
 
 
@@ -34,6 +48,41 @@ def dates_in(value: object) -> Iterator[date]:
     elif isinstance(value, list | tuple):
         for item in value:
             yield from dates_in(item)
+
+
+def text_days(scheme: Scheme) -> frozenset[int]:
+    """The days of the month on which the terms of a scheme may change an answer."""
+    found: set[int] = set()
+    for version in scheme.versions:
+        days = [version.last, version.seen, version.last_confirmed, *(version.first or ())]
+        for status in version.statuses:
+            days += [status.first, status.last]
+        found |= {day.day for day in days if day is not None}
+        holders = (*(r.condition for r in version.requirements), version.amount, version.window)
+        for node in (n for holder in holders for n in below(holder)):
+            if isinstance(node, DayConstant):
+                found |= {node.first.day, node.last.day}
+            elif isinstance(node, DayOfYear):
+                found.add(node.day)
+    return frozenset(found)
+
+
+def by_month(scheme: Scheme) -> Scheme:
+    """The scheme as a single month asks it: what was paid before is netted over all the rows."""
+    return replace(
+        scheme,
+        versions=tuple(
+            replace(v, ledger=Ledger(other_authority_bars=v.ledger.other_authority_bars))
+            for v in scheme.versions
+        ),
+    )
+
+
+def lifetime_cap(scheme: Scheme) -> Bounds | None:
+    """The most that all rows together bring; the least of the versions' caps."""
+    caps = [v.ledger.lifetime_cap for v in scheme.versions]
+    stated = [cap for cap in caps if cap is not None]
+    return values.exactly(min(stated)) if stated else None
 
 
 def period_months(scheme: Scheme) -> int:
@@ -63,7 +112,7 @@ def month_decision(
         probe = [day for month in months for day in days_to_ask(month, days)]
     answers = []
     for day in probe:
-        asked = replace(question, on=day, applied=day)
+        asked = replace(question, on=day, applied=facts.get("applied") or day)
         answers.append(check(scheme, facts, asked))
         if rhythm.counts == "any_day" and answers[-1].outcome == "eligible":
             break
@@ -77,13 +126,11 @@ def month_decision(
     shown = next((a for a in reversed(answers) if a.outcome == "eligible"), answers[-1])
     if counts.value is None:
         shown = next((a for a in answers if a.outcome == "undetermined"), shown)
-    amount = (
-        shown.entitled_bounds
-        if counts.value
-        else values.bounds(
-            0, shown.entitled_bounds.high, shown.entitled_bounds.published, counts.causes
-        )
-    )
+    amount = shown.entitled_bounds
+    if counts.value is None:
+        live = [a.entitled_bounds for a in answers if a.outcome in ("eligible", "undetermined")]
+        widest = values.hull(live or [amount], counts.causes)
+        amount = values.bounds(0, widest.high, widest.published, counts.causes)
     return counts, amount if counts.value is not False else ZERO, shown
 
 
@@ -100,12 +147,13 @@ def schedule(
     if stop < start or add_months(start, MAX_MONTHS - 1) < stop:
         raise ValueError(f"{first} {last}")
     known_dates = sorted(dates_in(facts))
-    days = frozenset(d.day for d in known_dates)
+    days = frozenset(d.day for d in known_dates) | text_days(scheme)
+    asked = by_month(scheme)
     rhythm = scheme.versions[-1].rhythm
     step = period_months(scheme)
     earliest = min([d for d in known_dates if d <= stop], default=start)
     begin = min(start, earliest.replace(day=1))
-    if rhythm.term_months is not None or rhythm.from_next_month:
+    if rhythm.term_months is not None or rhythm.from_next_month or lifetime_cap(scheme):
         # A fact left out may put the first month before every date that is known.
         begin = min([begin, *(v.first[0].replace(day=1) for v in scheme.versions if v.first)])
     begin = max(begin, add_months(stop, 1 - MAX_MONTHS))
@@ -114,9 +162,10 @@ def schedule(
     rows: list[MonthRow] = []
     started: Truth = values.NO
     counted_low = counted_high = 0
+    open_causes: tuple[Cause, ...] = ()
     month = begin
     while month <= stop:
-        counts, amount, shown = month_decision(scheme, facts, month, question, days)
+        counts, amount, shown = month_decision(asked, facts, month, question, days)
         reason = reason_of(counts, shown)
         if rhythm.from_next_month:
             previous = started
@@ -130,9 +179,10 @@ def schedule(
             if counted_low >= rhythm.term_months:
                 counts, amount, reason = values.NO, ZERO, TERM_OVER
             elif counted_high >= rhythm.term_months:
-                counts = unknown(counts.causes or amount.causes)
+                counts = unknown(counts.causes or amount.causes or open_causes)
                 amount = limit(amount, counts)
                 reason = OPEN_MONTH
+            open_causes = open_causes or counts.causes
             counted_low += step * (counts.value is True)
             counted_high += step * (counts.value is not False)
         outcome: Outcome = (
@@ -219,21 +269,28 @@ def net(
     oldest months still open.
     """
     asked = [row for row in rows if first <= last_month(row.period) <= last]
+    cap = lifetime_cap(scheme)
     if "received" not in facts:
         cause = (fact_cause("received"),)
+        if cap is not None:
+            most = capped(rows, {}, cap)
+            asked = [replace(row, due=most[row.period]) for row in asked]
         return tuple(
-            row
+            replace(row, outcome="ineligible", reason=CAP_REACHED)
+            if row.due.high == 0 and row.entitled.high != 0
+            else row
             if row.entitled.high == 0
             else replace(
                 row,
                 outcome="undetermined" if row.outcome == "eligible" else row.outcome,
                 paid=Bounds(0, None, True, cause),
-                due=values.bounds(0, row.entitled.high, row.entitled.published, cause),
+                due=values.bounds(0, row.due.high, row.due.published, cause),
             )
             for row in asked
         )
     paid: dict[str, Bounds] = {row.period: ZERO for row in rows}
-    for payment in ledger.payments(scheme, facts, on):
+    payments = ledger.payments(scheme, facts, on)
+    for payment in sorted(payments, key=narrowest_first):
         left = payment.amount()
         period = payment.entry.get("period")
         for row in rows:
@@ -243,12 +300,45 @@ def net(
             part = values.least([left, room])
             paid[row.period] = values.add([paid[row.period], part])
             left = values.greatest([values.subtract(left, part), ZERO])
+    if cap is not None:
+        cap = values.greatest([values.subtract(cap, ledger.total_paid(payments)), ZERO])
+    unseen = (fact_cause("received"),) if "received" in facts.get("partial", ()) else ()
+    dues = capped(rows, paid, cap)
     done = []
     for row in asked:
-        due = values.greatest([values.subtract(row.entitled, paid[row.period]), ZERO])
+        due = dues[row.period]
+        if unseen and due.high != 0:
+            due = values.bounds(0, due.high, due.published, (*unseen, *due.causes))
         outcome = row.outcome
+        reason = row.reason
         if outcome == "eligible":
             answer = something_due(due).value
+            if unseen and answer:
+                answer = None
             outcome = "eligible" if answer else "ineligible" if answer is False else "undetermined"
-        done.append(replace(row, outcome=outcome, paid=paid[row.period], due=due))
+        left = values.subtract(row.entitled, paid[row.period])
+        if due.high == 0 and cap is not None and left.low is not None and left.low > 0:
+            reason = CAP_REACHED
+        done.append(replace(row, outcome=outcome, paid=paid[row.period], due=due, reason=reason))
     return tuple(done)
+
+
+def narrowest_first(payment: ledger.Payment) -> tuple[int, str, str, int]:
+    """Payments for a month before those for a year and those without a period, oldest first."""
+    period = payment.entry.get("period")
+    text = "" if period is None else str(period)
+    return (-len(text), text, str(payment.entry.get("paid", "")), payment.entry.get("amount") or 0)
+
+
+def capped(
+    rows: Sequence[MonthRow], paid: Mapping[str, Bounds], cap: Bounds | None
+) -> dict[str, Bounds]:
+    """What is due for each row, oldest first, up to ``cap`` in all."""
+    dues = {}
+    for row in rows:
+        due = values.greatest([values.subtract(row.entitled, paid.get(row.period, ZERO)), ZERO])
+        if cap is not None:
+            due = values.least([due, cap])
+            cap = values.greatest([values.subtract(cap, due), ZERO])
+        dues[row.period] = due
+    return dues

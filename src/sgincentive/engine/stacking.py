@@ -37,13 +37,14 @@ def total_of(decision: Decision) -> tuple[Number, Number | None]:
 
 def conflicts(decisions: Sequence[Decision]) -> Mapping[str, set[str]]:
     """Which of the schemes exclude each other; a scheme that implements another is its payment."""
-    ids = {d.scheme.id for d in decisions}
-    pairs: dict[str, set[str]] = {id: set() for id in ids}
+    names = {d.scheme.id: d.scheme.id for d in decisions}
+    names |= {alias: d.scheme.id for d in decisions for alias in d.scheme.aliases}
+    pairs: dict[str, set[str]] = {d.scheme.id: set() for d in decisions}
     for decision in decisions:
         scheme = decision.scheme
         others = set(scheme.excludes)
         others |= {r.scheme for r in scheme.relations if r.kind in ("implements", "overrides")}
-        for other in others & ids:
+        for other in {names[name] for name in others if name in names} - {scheme.id}:
             pairs[scheme.id].add(other)
             pairs[other].add(scheme.id)
     return pairs
@@ -96,12 +97,14 @@ def best_combination(decisions: Sequence[Decision], period: bool) -> Combination
                 apart.append((id, text))
     low: Number = 0
     high: Number | None = 0
+    open_pairs: set[frozenset[str]] = set()
     for id in taken:
         least, most = total_of(by_id[id])
         low += least
         high = None if high is None or most is None else high + most
         for other in by_id[id].scheme.stacking_not_stated:
-            if other in taken:
+            if other in taken and frozenset((id, other)) not in open_pairs:
+                open_pairs.add(frozenset((id, other)))
                 why.append(
                     Text(
                         f"{id} 与 {other} 能否同时享受，来源未说明",
@@ -132,15 +135,22 @@ def best_of(
     """The best set of schemes of a group that do not exclude each other."""
     totals = {id: total_of(by_id[id]) for id in group}
     best: tuple[tuple[object, ...], list[str]] | None = None
-    for mask in range(1, 1 << len(group)):
-        chosen = [id for i, id in enumerate(group) if mask >> i & 1]
-        if any(pairs[id] & set(chosen) for id in chosen):
+    open_sets: list[tuple[list[str], list[str]]] = [([], list(group))]
+    while open_sets:
+        chosen, left = open_sets.pop()
+        linked = [id for id in left if pairs[id] & set(left)]
+        if linked:
+            # The one that excludes most is taken or left out; the rest decides itself the sooner.
+            hub = max(linked, key=lambda id: len(pairs[id] & set(left)))
+            rest = [id for id in left if id != hub]
+            open_sets.append((chosen, rest))
+            open_sets.append(([*chosen, hub], [id for id in rest if id not in pairs[hub]]))
             continue
+        chosen = sorted([*chosen, *left])
         highs = [totals[id][1] for id in chosen]
-        unbounded = None in highs
         score = (
             -sum(totals[id][0] for id in chosen),
-            not unbounded,
+            None not in highs,
             -sum(h for h in highs if h is not None),
             len(chosen),
             tuple(chosen),

@@ -29,14 +29,16 @@ ORDERS = get_args(c.Order)
 DAY_ORDERS = get_args(c.DayOrder)
 ROUNDINGS = get_args(q.Rounding)
 IF_EMPTY = get_args(c.IfEmpty)
+# What may stand beside a condition, so that a misspelling of it finds its name.
+BESIDE_CONDITION = ("unless", "when", "id", "clause", "strength", "text", "due", "unclear")
 NUMERIC = {"money", "count", "number", "months", "year"}
 
 UNIT_NAMES = {
     "money": Text("金额", "money"),
     "number": Text("数目", "a number"),
-    "months": Text("月数", "months"),
-    "days": Text("天数", "days"),
-    "years": Text("年数", "years"),
+    "months": Text("月数", "a number of months"),
+    "days": Text("天数", "a number of days"),
+    "years": Text("年数", "a number of years"),
     "year": Text("年份", "a year"),
 }
 TYPE_NAMES = {
@@ -271,8 +273,9 @@ class Builder:
         found = [k for k in node.entries if k not in beside]
         for key in found:
             if key not in valid:
+                names = (*valid, *beside[1:], *BESIDE_CONDITION)
                 self.problems.unknown_key(
-                    node.entries[key].key, (*valid, *beside[1:]), Text("比较方式", "comparison")
+                    node.entries[key].key, names, Text("比较方式", "comparison")
                 )
                 raise Broken
         if len(found) != 1:

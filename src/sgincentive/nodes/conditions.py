@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any, Literal
 
 from sgincentive.divisions import within
@@ -20,6 +19,7 @@ from sgincentive.nodes.values import (
     all_of,
     any_of,
     known,
+    multiply,
     negate,
     share_weight,
     text_cause,
@@ -246,22 +246,13 @@ class CompareShare(Condition):
     def truth(self, case: Case) -> Truth:
         part, whole = self.part.bounds(case), self.whole.bounds(case)
         share = self.share.bounds(case)
-        if whole.high == 0:
+        if whole.high is not None and whole.high <= 0:
             return known(self.if_empty != "fails")
-        answer = compare(part, self.order, _times(share, whole))
-        if whole.low is None or whole.low > 0:
-            empty: bool | None = answer
-        else:
-            empty = self.if_empty != "fails"
-        if answer is not None and answer == empty:
+        answer = compare(part, self.order, multiply([share, whole]))
+        may_be_empty = whole.low is None or whole.low <= 0
+        if answer is not None and (not may_be_empty or answer is (self.if_empty != "fails")):
             return known(answer)
         return unknown(doubts(part, whole, share))
-
-
-def _times(a: Bounds, b: Bounds) -> Bounds:
-    low = None if a.low is None or b.low is None else a.low * b.low
-    high = None if a.high is None or b.high is None else Fraction(a.high) * b.high
-    return Bounds(low, high)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,16 @@ from typing import NamedTuple
 from sgincentive.calendar import FIRST_DAY, LAST_DAY
 from sgincentive.nodes.base import ABSENT, Case, Condition, Day, Element
 from sgincentive.nodes.reference import ListRef
-from sgincentive.nodes.values import NO, YES, DateSpan, Truth, all_of, fact_cause, unknown
+from sgincentive.nodes.values import (
+    NO,
+    YES,
+    DateSpan,
+    Truth,
+    all_of,
+    fact_cause,
+    share_weight,
+    unknown,
+)
 
 
 class Entries(NamedTuple):
@@ -40,7 +49,7 @@ def not_after(early: DateSpan, late: DateSpan) -> Truth:
         return YES
     if early.first > late.last:
         return NO
-    return unknown(early.causes or late.causes)
+    return unknown(share_weight([s.causes for s in (early, late) if s.causes]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -237,7 +237,9 @@ def covers(rows: Sequence[Bracket], of: Bounds) -> bool:
             return True
         if at is None or row.high >= at:
             at, included = row.high, not row.high_included
-    return of.high is not None and at is not None and (of.high < at or not included)
+    if of.high is None or at is None:
+        return False
+    return of.high < at or (of.high == at and not included)
 
 
 @dataclass(frozen=True, slots=True)
@@ -578,15 +580,16 @@ class Months(Quantity):
             )
             if widest[0] >= widest[1]:
                 continue
-            narrow = (max(start.last, since.last), min(next_day(end.first), until.first))
+            stop = until.last if self.continuous else until.first
+            narrow = (max(start.last, since.last), min(next_day(end.first), stop))
             maybe.append(widest)
             if truth.value is True:
                 sure.append(narrow)
             if truth.causes or start.causes or end.causes:
                 open_spells += 1
                 groups += [g for g in (truth.causes, start.causes, end.causes) if g]
-        low = self.total(sure, until.first)
-        high: int | None = self.total(maybe, until.last)
+        low = self.total(sure, until.first, until.last)
+        high: int | None = self.total(maybe, until.last, until.first)
         if groups and high is not None:
             high += open_spells
         if self.list.is_partial(case):
@@ -594,13 +597,14 @@ class Months(Quantity):
             groups.append((self.list.cause(),))
         return bounds(low, high, True, share_weight(groups) if groups else ())
 
-    def total(self, spells: Sequence[Spell], until: date) -> int:
-        """Whole months of ``spells``."""
-        return sum(
-            whole_months(start, end)
-            for start, end in merged(spells)
-            if not self.continuous or end >= until
-        )
+    def total(self, spells: Sequence[Spell], until: date, running: date) -> int:
+        """Whole months of ``spells`` before ``until``; if ``continuous``, of the one still running
+        at ``running``."""
+        joined = merged(spells)
+        if not self.continuous:
+            return sum(whole_months(start, end) for start, end in joined)
+        still = [whole_months(start, min(end, until)) for start, end in joined if end >= running]
+        return max([*still, 0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -707,29 +711,50 @@ class OverList(Quantity):
     def bounds(self, case: Case) -> Bounds:
         found = self.test.entries(case)
         if found is None:
-            return Bounds(0, None, True, (self.test.list.cause(),))
-        parts: list[Bounds] = []
+            return self.with_more(ZERO, False, case, (self.test.list.cause(),))
+        sure: list[Bounds] = []
+        maybe: list[Bounds] = []
         for element, i, truth in zip(found.elements, found.indexes, found.truths, strict=True):
             if truth.value is False:
                 continue
             value = self.value.bounds(case.within_element(element, i))
-            if truth.value is None:
-                if self.take == "least":
-                    value = Bounds(value.low, None, value.published, truth.causes)
-                else:
-                    value = hull([value, ZERO], truth.causes)
-            parts.append(value)
-        if not parts:
-            total = ZERO
-        elif self.take == "sum":
-            total = values.add(parts)
-        elif self.take == "greatest":
-            total = values.greatest(parts)
-        else:
-            total = values.least(parts)
+            if truth.value is True:
+                sure.append(value)
+            else:
+                causes = share_weight([g for g in (truth.causes, value.causes) if g])
+                maybe.append(value._replace(causes=causes))
+        total = self.total(sure, maybe)
         if not found.unseen:
             return total
-        causes = share_weight([g for g in (total.causes, found.unseen[0].causes) if g])
+        return self.with_more(total, bool(sure), case, found.unseen[0].causes)
+
+    def total(self, sure: Sequence[Bounds], maybe: Sequence[Bounds]) -> Bounds:
+        """Of the entries that pass and those that may; of no entry: 0."""
+        if self.take == "sum":
+            return values.add([*sure, *(hull([v, ZERO], v.causes) for v in maybe)])
+        pick = values.greatest if self.take == "greatest" else values.least
+        if sure:
+            # An entry that may pass can move one end only.
+            greatest = self.take == "greatest"
+            return pick(
+                [*sure]
+                + [v._replace(low=None) if greatest else v._replace(high=None) for v in maybe]
+            )
+        if not maybe:
+            return ZERO
+        return hull([*maybe, ZERO], share_weight([v.causes for v in maybe]))
+
+    def with_more(self, total: Bounds, some: bool, case: Case, causes: tuple[Cause, ...]) -> Bounds:
+        """``total`` where further entries may exist; ``some``: at least one entry passes."""
+        least = self.value.bounds(case.within_element({}, -1)).low
+        low, high = total.low, total.high
         if self.take == "least":
-            return bounds(0, total.high if parts else None, total.published, causes)
-        return Bounds(total.low, None, total.published, causes)
+            high = total.high if some else None
+            low = least if low is None or least is None else min(low, least)
+        elif self.take == "sum" or not some:
+            below = least is None or least < 0
+            low = None if low is None or below else low
+        if self.take != "least":
+            high = None
+        groups = [g for g in (total.causes, causes) if g]
+        return bounds(low, high, total.published, share_weight(groups))

@@ -193,14 +193,33 @@ def multiply(parts: Sequence[Bounds]) -> Bounds:
 
 
 def divide(a: Bounds, b: Bounds, cause_of_zero: Cause) -> Bounds:
-    """a / b for b at or above 0; a divisor that may be 0 leaves the upper end open."""
+    """a / b; by 0 or less it is 0 or more, as the text says nothing."""
     groups = [p.causes for p in (a, b) if p.causes]
-    causes = share_weight(groups) if groups else ()
-    if b.high == 0:
+    if b.high is not None and b.high <= 0:
         return Bounds(0, None, False, (cause_of_zero,))
-    low = 0 if b.high is None else None if a.low is None else Fraction(a.low) / b.high
-    high = None if a.high is None or not b.low else Fraction(a.high) / b.low
-    return bounds(low, high, a.published and b.published, causes)
+    published = a.published and b.published
+    if b.low is None or b.low <= 0:
+        low = 0 if a.low is not None and a.low >= 0 else None
+        return Bounds(low, None, published, share_weight(groups))
+    ends = (b.low, b.high)
+    lowest = [None if a.low is None else _over(a.low, end) for end in ends]
+    highest = [None if a.high is None else _over(a.high, end) for end in ends]
+    return bounds(_least_of(lowest), _greatest_of(highest), published, share_weight(groups))
+
+
+def _over(a: Number, b: Number | None) -> Number:
+    """a / b for b above 0; None is a divisor without end."""
+    return 0 if b is None else Fraction(a) / b
+
+
+def _least_of(ends: Sequence[Number | None]) -> Number | None:
+    known_ends = [x for x in ends if x is not None]
+    return min(known_ends) if len(known_ends) == len(ends) else None
+
+
+def _greatest_of(ends: Sequence[Number | None]) -> Number | None:
+    known_ends = [x for x in ends if x is not None]
+    return max(known_ends) if len(known_ends) == len(ends) else None
 
 
 def least(parts: Sequence[Bounds]) -> Bounds:
@@ -240,7 +259,9 @@ def hull(parts: Sequence[Bounds], causes: tuple[Cause, ...]) -> Bounds:
     if all(p.high is not None for p in parts):
         high = max(p.high for p in parts if p.high is not None)
     groups = [p.causes for p in parts if p.causes]
-    if causes and len({p[:3] for p in parts}) > 1:
+    # Equal bounds may still hide different answers while a fact of the profile is missing.
+    same = len({p[:3] for p in parts}) == 1
+    if causes and not (same and all(c.kind != "fact" for p in parts for c in p.causes)):
         groups.insert(0, causes)
     return bounds(
         low, high, all(p.published for p in parts), share_weight(groups) if groups else ()

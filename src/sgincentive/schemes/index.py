@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ CODE = re.compile(r"[^\[\]\"',\s]+")
 ID = re.compile(r"[a-z0-9][a-z0-9_-]*(?:/[a-z0-9][a-z0-9_-]*)*")
 SUFFIX = ".yaml"
 MAX_FILES = 20_000
+HEAD_BYTES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,10 @@ class RuleFile:
     shown: str
     subject: str | None
     places: tuple[str, ...] | None
-    text: str
+
+    def read(self) -> str:
+        """The whole text. Raises SourceError."""
+        return read_text(self.path)
 
 
 def shipped_rules() -> Path:
@@ -127,13 +132,23 @@ def _head(folder: Path, root: Path, path: Path) -> RuleFile:
                 "rule files and their folders are named by lower-case letters, digits, - and _",
             ),
         )
-    text = read_text(path)
-    subject, places = SUBJECT.search(text), PLACES.search(text)
+    head = _beginning(path)
+    subject, places = SUBJECT.search(head), PLACES.search(head)
     return RuleFile(
         id,
         path,
         shown_path(path),
         subject[1] if subject else None,
         tuple(CODE.findall(places[1])) if places else None,
-        text,
     )
+
+
+def _beginning(path: Path) -> str:
+    """The first lines of a file, read without judging it; the whole text where that fails."""
+    try:
+        if stat.S_ISREG(path.stat().st_mode):
+            with path.open("rb") as file:
+                return file.read(HEAD_BYTES).decode("utf-8", "ignore").rpartition("\n")[0] + "\n"
+    except OSError:
+        pass
+    return read_text(path)

@@ -1,0 +1,71 @@
+"""A lower scheme that overrides an upper one."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from written_rules import VETERAN, file, rules, version
+
+import sgincentive as sg
+
+UPPER = file(version("2020-01-01", "not_stated", VETERAN))
+OVERRIDES = "relations: [{overrides: x/y/a, where: {fact: residence, within: '330203'}}]\n"
+
+
+@pytest.mark.parametrize(
+    ("residence", "on", "outcome", "holds"),
+    [
+        ({"residence": "330203"}, "2024-05-15", "ineligible", False),
+        ({"residence": "330205"}, "2024-05-15", "eligible", None),
+        ({}, "2024-05-15", "undetermined", None),
+        ({"residence": "330200"}, "2024-05-15", "undetermined", None),
+        ({"residence": "330203"}, "2021-05-15", "eligible", None),
+    ],
+)
+def test_overrides(
+    tmp_path: Path, residence: dict[str, Any], on: str, outcome: str, holds: bool | None
+) -> None:
+    lower = file(version("2022-01-01", "not_stated", VETERAN, amount="700"), more=OVERRIDES)
+    found = rules(tmp_path, a=UPPER, b=lower)
+    worker = sg.Worker.model_validate(
+        {"subject": "worker", "veteran": True, "received": [], **residence}
+    )
+    answer = found["x/y/a"].check(worker, on=date.fromisoformat(on))
+    assert answer.outcome == outcome
+    about = [f for f in answer.findings if f.id == "not-overridden"]
+    assert bool(about) is (outcome != "eligible")
+    for each in about:
+        assert each.holds is holds
+        assert each.requirement.text is not None
+        assert "x/y/b" in each.requirement.text.en
+    if outcome == "undetermined":
+        assert [m.fact for m in answer.missing if m.affects == "outcome"] == ["residence"]
+    assert found["x/y/b"].check(worker, on=date.fromisoformat(on)).outcome in (
+        "eligible", "not_in_force",
+    )  # fmt: skip
+
+
+@pytest.mark.xfail(strict=True, reason="Rules.overriders takes a rough start for in force")
+def test_a_lower_scheme_that_may_be_in_force(tmp_path: Path) -> None:
+    lower = file(version("2024", "not_stated", VETERAN, amount="700"), more=OVERRIDES)
+    worker = sg.Worker.model_validate(
+        {"subject": "worker", "veteran": True, "received": [], "residence": "330203"}
+    )
+    answer = rules(tmp_path, a=UPPER, b=lower)["x/y/a"].check(worker, on=date(2024, 5, 15))
+    assert answer.outcome == "undetermined"
+    assert answer.open_text
+
+
+@pytest.mark.xfail(strict=True, reason="Rules.overriders compares ids and not aliases")
+def test_the_alias_of_the_upper_scheme(tmp_path: Path) -> None:
+    lower = file(version(amount="700"), more=OVERRIDES.replace("x/y/a", "x/y/old"))
+    upper = file(version("2020-01-01", "not_stated", VETERAN), more="aliases: [x/y/old]\n")
+    worker = sg.Worker.model_validate(
+        {"subject": "worker", "veteran": True, "received": [], "residence": "330203",
+         "certificates": [{"level": "assistant", "exam_year": 2021, "obtained": "2021-12-01"}]}
+    )  # fmt: skip
+    answer = rules(tmp_path, a=upper, b=lower)["x/y/a"].check(worker, on=date(2024, 5, 15))
+    assert answer.outcome == "ineligible"

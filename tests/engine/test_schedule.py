@@ -1,0 +1,150 @@
+"""Months of a benefit: which count, starts, terms, changes of rate, and what was paid."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from written_rules import IN_POST, RESIDENT, VETERAN, ask, file, payment, version
+
+
+def monthly(
+    *requires: str, paid: str | None = None, rhythm: str = "{}", kind: str = "monthly", **more: Any
+) -> str:
+    rest = f"rhythm: {rhythm}" if rhythm != "{}" else ""
+    return file(
+        version("2020-01-01", "not_stated", *(requires or (IN_POST,)), amount="500", paid=paid, more=rest),
+        kind=kind, **more,
+    )  # fmt: skip
+
+
+def post(start: str, end: str | None = None) -> dict[str, Any]:
+    return {"start": start, "end": end, "social_work": True}
+
+
+def dues(folder: Path, text: str, start: str, stop: str, **profile: Any) -> dict[str, Any]:
+    answer = ask(folder, text, profile.pop("on", "2025-12-31"), start=start, stop=stop, **profile)
+    assert answer.schedule is not None
+    return {
+        row.period: int(row.due.low or 0) // 100
+        if row.due.settled
+        else (
+            int(row.due.low or 0) // 100,
+            None if row.due.high is None else int(row.due.high) // 100,
+        )
+        for row in answer.schedule
+    }
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "expected"),
+    [
+        ("{counts: any_day}", [0, 500, 500, 500, 0]),
+        ("{counts: whole_month}", [0, 0, 500, 0, 0]),
+        ("{counts: first_day}", [0, 0, 500, 500, 0]),
+        ("{counts: any_day, starts: next_month}", [0, 0, 500, 500, 0]),
+        ("{counts: any_day, term_months: 2}", [0, 500, 500, 0, 0]),
+    ],
+)
+def test_posts_that_start_and_end_in_a_month(
+    tmp_path: Path, rhythm: str, expected: list[int]
+) -> None:
+    found = dues(
+        tmp_path, monthly(rhythm=rhythm), "2023-01", "2023-05", posts=[post("2023-02-10", "2023-04-20")]
+    )  # fmt: skip
+    assert list(found.values()) == expected
+
+
+def test_a_stop_within_a_month_by_the_terms(tmp_path: Path) -> None:
+    more = "status: [{status: suspended, from: 2023-02-10, until: 2023-02-20}]\nrhythm: {counts: whole_month}"
+    text = file(version("2020-01-01", "not_stated", VETERAN, amount="500", paid=None, more=more), kind="monthly")  # fmt: skip
+    assert list(dues(tmp_path, text, "2023-01", "2023-03", veteran=True).values()) == [500, 0, 500]
+
+
+def test_the_rate_of_the_version_of_each_month(tmp_path: Path) -> None:
+    text = file(
+        version("2020-01-01", "2023-02-28", VETERAN, amount="500", paid=None),
+        version("2023-03-01", "not_stated", VETERAN, amount="700", paid=None),
+        kind="monthly",
+    )
+    for more in ({}, {"applied": "2023-01-05"}):
+        found = dues(tmp_path, text, "2023-02", "2023-04", veteran=True, **more)
+        assert list(found.values()) == [500, 700, 700]
+
+
+RECEIVED = [
+    payment(700, paid="2023-03-01"),
+    payment(500, paid="2023-04-01", period="2023-02"),
+    payment(200, paid="2023-05-01", period="2023-05"),
+]
+
+
+@pytest.mark.parametrize("profile", [{"received": []}, {"received": RECEIVED}, {"received": ...}])
+@pytest.mark.parametrize("paid", [None, "{lifetime_cap: 2000}"])
+@pytest.mark.parametrize("rhythm", ["{}", "{starts: next_month}", "{term_months: 5}"])
+@pytest.mark.parametrize("requires", [IN_POST, RESIDENT])
+def test_joined_periods_are_the_whole(
+    tmp_path: Path, profile: Any, paid: str | None, rhythm: str, requires: str
+) -> None:
+    text = monthly(requires, paid=paid, rhythm=rhythm)
+    facts = {"posts": [post("2022-11-10")], "residence": "330203", **profile}
+    whole = dues(tmp_path, text, "2023-01", "2023-08", **facts)
+    first = dues(tmp_path, text, "2023-01", "2023-03", **facts)
+    assert whole == first | dues(tmp_path, text, "2023-04", "2023-08", **facts)
+
+
+def test_what_was_paid_is_netted_by_month_oldest_first(tmp_path: Path) -> None:
+    posts = [post("2023-01-01")]
+    for received in (RECEIVED, RECEIVED[::-1]):
+        found = dues(tmp_path, monthly(), "2023-01", "2023-06", posts=posts, received=received)
+        assert list(found.values()) == [0, 0, 300, 500, 300, 500]
+
+
+def test_received_unknown_and_partial(tmp_path: Path) -> None:
+    for how in ({"received": ...}, {"received": [], "partial": ["received"]}):
+        answer = ask(
+            tmp_path, monthly(), posts=[post("2023-01-01")], start="2023-01", stop="2023-02", **how
+        )
+        assert [(r.outcome, r.due[:2]) for r in answer.schedule or ()] == [
+            ("undetermined", (0, 50000))
+        ] * 2
+
+
+@pytest.mark.parametrize(
+    "received", [[], RECEIVED, [payment(1900)], [payment(5000)], [payment(600, period="2023-05")]]
+)
+def test_never_above_a_lifetime_cap(tmp_path: Path, received: Any) -> None:
+    text = monthly(paid="{lifetime_cap: 1800}")
+    found = dues(
+        tmp_path, text, "2023-01", "2023-12", posts=[post("2023-01-01")], received=received
+    )
+    paid = sum(entry["amount"] for entry in received)
+    assert sum(found.values()) == max(1800 - paid, 0)
+
+
+def test_a_cap_with_what_was_paid_unknown(tmp_path: Path) -> None:
+    text = monthly(paid="{lifetime_cap: 800}")
+    found = dues(tmp_path, text, "2023-01", "2023-03", posts=[post("2023-01-01")], received=...)
+    assert list(found.values()) == [(0, 500), (0, 300), 0]
+
+
+def test_a_fact_missing_leaves_months_open(tmp_path: Path) -> None:
+    text = monthly(VETERAN, rhythm="{term_months: 2}")
+    found = dues(tmp_path, text, "2020-01", "2020-03")
+    assert list(found.values()) == [(0, 500), (0, 500), (0, 500)]
+    open_post = {"social_work": True, "end": None}
+    assert set(dues(tmp_path, monthly(), "2023-01", "2023-02", posts=[open_post]).values()) == {
+        (0, 500)
+    }
+
+
+def test_a_benefit_by_the_year_is_paid_once_a_year(tmp_path: Path) -> None:
+    found = dues(tmp_path, monthly(kind="yearly"), "2022-01", "2023-12", posts=[post("2022-05-01")])
+    assert sum(found.values()) == 1000
+
+
+@pytest.mark.parametrize(("start", "stop"), [("2023-02", "2023-01"), ("1950-01", "2023-01")])
+def test_periods_that_cannot_be(tmp_path: Path, start: str, stop: str) -> None:
+    with pytest.raises(ValueError, match=start):
+        ask(tmp_path, monthly(), posts=[], start=start, stop=stop)
