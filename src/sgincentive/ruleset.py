@@ -17,7 +17,7 @@ from sgincentive.engine.stacking import Combination, best_combination
 from sgincentive.facts import Organisation, Project, Station, Worker, subject_kinds, view
 from sgincentive.nodes.base import Case, Element
 from sgincentive.nodes.conditions import Confirmed
-from sgincentive.nodes.values import YES, Truth, all_of, known, unknown
+from sgincentive.nodes.values import NO, YES, Truth, all_of, unknown
 from sgincentive.nodes.walk import below
 from sgincentive.schemes.index import RuleFile, rule_files, shipped_rules
 from sgincentive.schemes.load import load_scheme
@@ -160,7 +160,7 @@ class Rules(Mapping[str, BoundScheme]):
         made = self._compiled.get(kind)
         if made is None:
             upper = {
-                r.scheme
+                self._aliases.get(r.scheme, r.scheme)
                 for s in self._schemes.values()
                 for r in s.relations
                 if r.kind == "overrides"
@@ -206,18 +206,28 @@ class Rules(Mapping[str, BoundScheme]):
         found = []
         for lower in self._schemes.values():
             for relation in lower.relations:
-                if relation.kind != "overrides" or relation.scheme != scheme.id:
+                upper = self._aliases.get(relation.scheme, relation.scheme)
+                if relation.kind != "overrides" or upper != scheme.id:
                     continue
                 case = Case(facts, question.on, question.applied, lower.id)
                 there = YES if relation.where is None else relation.where.truth(case)
-                answer = check(lower, facts, question)
-                in_force: Truth = known(answer.outcome != "not_in_force")
-                if answer.outcome == "undetermined" and answer.version is None:
-                    in_force = unknown(tuple(x for c in answer.claims for x in c.causes))
-                truth = all_of((there, in_force))
+                truth = all_of((there, in_force(lower, facts, question)))
                 if truth.value is not False:
                     found.append((lower.id, truth))
         return sorted(found, key=lambda pair: pair[0])
+
+
+def in_force(scheme: Scheme, facts: Element, question: Question) -> Truth:
+    """Whether some version of a scheme covers the subject on the date."""
+    answer = check(scheme, facts, question)
+    if answer.outcome == "not_in_force":
+        return NO
+    open_force = [f.truth for f in answer.findings if f.id == "in-force" and f.truth.value is None]
+    if open_force:
+        return open_force[0]
+    if answer.outcome == "undetermined" and answer.version is None:
+        return unknown(tuple(x for c in answer.claims for x in c.causes))
+    return YES
 
 
 def undecided(_facts: Element, _on: date, _applied: date) -> OutcomeRow | None:

@@ -442,12 +442,12 @@ COMMANDS: dict[str, list[str]] = {
 
 
 # The schemes that COMMANDS names are about workers.
-PROFILES = [(case, "worker") for case in COMMANDS] + [
+ASKED = [(case, "worker") for case in COMMANDS] + [
     (case, "project") for case, words in COMMANDS.items() if "--scheme" not in words
 ]
 
 
-@pytest.mark.parametrize(("case", "subject"), PROFILES)
+@pytest.mark.parametrize(("case", "subject"), ASKED)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_80_columns_and_no_colours_in_a_pipe(case: str, lang: str, subject: str, run: Run) -> None:
     profile = WORKER if subject == "worker" else PROJECT

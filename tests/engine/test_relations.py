@@ -48,7 +48,6 @@ def test_overrides(
     )  # fmt: skip
 
 
-@pytest.mark.xfail(strict=True, reason="Rules.overriders takes a rough start for in force")
 def test_a_lower_scheme_that_may_be_in_force(tmp_path: Path) -> None:
     lower = file(version("2024", "not_stated", VETERAN, amount="700"), more=OVERRIDES)
     worker = sg.Worker.model_validate(
@@ -59,7 +58,6 @@ def test_a_lower_scheme_that_may_be_in_force(tmp_path: Path) -> None:
     assert answer.open_text
 
 
-@pytest.mark.xfail(strict=True, reason="Rules.overriders compares ids and not aliases")
 def test_the_alias_of_the_upper_scheme(tmp_path: Path) -> None:
     lower = file(version(amount="700"), more=OVERRIDES.replace("x/y/a", "x/y/old"))
     upper = file(version("2020-01-01", "not_stated", VETERAN), more="aliases: [x/y/old]\n")

@@ -175,16 +175,20 @@ def schedule(
                 counts = open_start
                 amount = limit(amount, open_start)
                 reason = STARTS_LATER if open_start.value is False else OPEN_MONTH
-        if rhythm.term_months is not None and counts.value is not False:
-            if counted_low >= rhythm.term_months:
+        if rhythm.term_months is not None:
+            # A term runs on from the first month that counts, through months that do not.
+            asked_truth = counts.value
+            if asked_truth is not False and counted_low >= rhythm.term_months:
                 counts, amount, reason = values.NO, ZERO, TERM_OVER
-            elif counted_high >= rhythm.term_months:
+            elif asked_truth is not False and counted_high >= rhythm.term_months:
                 counts = unknown(counts.causes or amount.causes or open_causes)
                 amount = limit(amount, counts)
                 reason = OPEN_MONTH
             open_causes = open_causes or counts.causes
-            counted_low += step * (counts.value is True)
-            counted_high += step * (counts.value is not False)
+            if counted_low or asked_truth is True:
+                counted_low += step
+            if counted_high or asked_truth is not False:
+                counted_high += step
         outcome: Outcome = (
             "eligible"
             if counts.value
