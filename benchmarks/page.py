@@ -34,8 +34,9 @@ Machine: {machine}; load average before the run {load}. Versions: {versions}.
 - The hand-written functions read the same plain facts as the engine. For *every fact known* they
   look at the first entry of each list only, which favours them (`benchmarks/reference.py`); the
   others (`benchmarks/reference_unknown.py`) give outcome, both bounds and the missing facts.
-- "Outcomes and amounts" and "full decisions" both run `Rules.check` today: the library has no
-  quicker way to an outcome than the decision. Amounts are read in fen (`Decision.bounds`).
+- "Outcomes and amounts" run `Rules.outcomes`, "full decisions" `Rules.check`: decisions whose
+  reasons are found when they are asked for. Where every fact is known both come from one generated
+  function a scheme; where a fact is missing the whole engine is asked.
 - A ratio is the median of rounds in which both are timed in turns, pinned to one core, each for at
   least 50 ms over 1,000 profiles; the spread is the lowest and the highest round. Processes: 15
   rounds

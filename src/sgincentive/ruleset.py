@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from sgincentive.decision import Decision
 from sgincentive.divisions import within
@@ -17,7 +17,7 @@ from sgincentive.engine.stacking import Combination, best_combination
 from sgincentive.facts import Organisation, Project, Station, Worker, subject_kinds, view
 from sgincentive.nodes.base import Case, Element
 from sgincentive.nodes.conditions import Confirmed
-from sgincentive.nodes.values import NO, YES, Truth, all_of, unknown
+from sgincentive.nodes.values import NO, YES, Bounds, Truth, all_of, unknown
 from sgincentive.nodes.walk import below
 from sgincentive.schemes.index import RuleFile, rule_files, shipped_rules
 from sgincentive.schemes.load import load_scheme
@@ -64,6 +64,49 @@ class BoundScheme:
     ) -> Decision:
         """The decision of this scheme; see :meth:`Rules.check` for the parameters."""
         return self.rules.decide(self.scheme, subject, on, start, stop, confirmed_within)
+
+
+DECISION_FIELDS = tuple(f.name for f in fields(Decision))
+_Asked: TypeAlias = "tuple[Rules, Scheme, Subject, date]"
+
+
+class LazyDecision(Decision):
+    """A decision whose outcome and amount are known and whose reasons are found when asked for."""
+
+    __slots__ = ("_asked", "_row")
+    _asked: _Asked
+    _row: OutcomeRow
+
+    @classmethod
+    def of(cls, row: OutcomeRow, asked: _Asked) -> LazyDecision:
+        """The decision of a quick answer to a question."""
+        made = object.__new__(cls)
+        set_row(made, row)
+        set_asked(made, asked)
+        return made
+
+    def __getattr__(self, name: str) -> Any:
+        """A field that is not set yet: from the quick answer, else from the whole decision."""
+        if name not in DECISION_FIELDS:
+            raise AttributeError(name)
+        if name == "outcome":
+            return self._row[1]
+        if name == "bounds":
+            return Bounds(*self._row[2:])
+        rules, scheme, subject, day = self._asked
+        if name == "scheme":
+            return scheme
+        whole = rules.decide(scheme, subject, day)
+        for field in DECISION_FIELDS:
+            object.__setattr__(self, field, getattr(whole, field))
+        return getattr(whole, name)
+
+    def __reduce__(self) -> Any:
+        return Decision, tuple(getattr(self, name) for name in DECISION_FIELDS)
+
+
+set_row = LazyDecision.__dict__["_row"].__set__
+set_asked = LazyDecision.__dict__["_asked"].__set__
 
 
 class Rules(Mapping[str, BoundScheme]):
@@ -121,12 +164,24 @@ class Rules(Mapping[str, BoundScheme]):
         ``confirmed_within``: months after which an unconfirmed version is no longer presumed.
         ``everywhere``: also schemes of places that the profile does not name.
         """
-        places = places_of(view(subject))
-        return [
-            self.decide(scheme, subject, on, start, stop, confirmed_within)
-            for scheme in self.schemes(subject=subject_kind(subject))
-            if everywhere or concerns(scheme.applies_in, places)
-        ]
+        facts = view(subject)
+        pairs = self._concerning(facts, everywhere)
+        if start is not None or stop is not None or confirmed_within is not None:
+            return [
+                self.decide(scheme, subject, on, start, stop, confirmed_within)
+                for scheme, _ in pairs
+            ]
+        applied = facts.get("applied")
+        day = on or applied or date.today()
+        asked = applied or day
+        found: list[Decision] = []
+        for scheme, answer in pairs:
+            row = answer(facts, day, asked)
+            if row is None:
+                found.append(self.decide(scheme, subject, day))
+            else:
+                found.append(LazyDecision.of(row, (self, scheme, subject, day)))
+        return found
 
     def outcomes(
         self, subject: Subject, on: date | None = None, *, everywhere: bool = False
@@ -140,15 +195,19 @@ class Rules(Mapping[str, BoundScheme]):
         facts = view(subject)
         applied = facts.get("applied")
         day = on or applied or date.today()
-        pairs = self._quick(facts["subject"])
-        if not everywhere:
-            places = places_of(facts)
-            pairs = [pair for pair in pairs if concerns(pair[0].applies_in, places)]
         asked = applied or day
         return [
-            answer(facts, day, asked) or self._row(self.decide(scheme, subject, on))
-            for scheme, answer in pairs
+            answer(facts, day, asked) or self._row(self.decide(scheme, subject, day))
+            for scheme, answer in self._concerning(facts, everywhere)
         ]
+
+    def _concerning(self, facts: Element, everywhere: bool) -> list[tuple[Scheme, Quick]]:
+        """The schemes that could concern a subject, with their quick functions."""
+        pairs = self._quick(facts["subject"])
+        if everywhere:
+            return pairs
+        places = places_of(facts)
+        return [pair for pair in pairs if concerns(pair[0].applies_in, places)]
 
     @staticmethod
     def _row(decision: Decision) -> OutcomeRow:

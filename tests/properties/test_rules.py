@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import pickle
 from datetime import date
 from typing import Any
 
@@ -165,3 +166,23 @@ def test_the_quick_answers_are_those_of_the_decisions(subject: str, data: st.Dat
     quick = RULES.outcomes(asked, on, everywhere=True)
     slow = RULES.check(asked, on, everywhere=True)
     assert [tuple(q) for q in quick] == [(d.scheme.id, d.outcome, *d.bounds[:3]) for d in slow]
+
+
+@pytest.mark.parametrize("subject", sorted(SUBJECTS))
+@SETTINGS
+@given(data=st.data())
+def test_a_decision_that_waits_for_its_reasons_is_the_whole_one(
+    subject: str, data: st.DataObject
+) -> None:
+    asked = subject_from(data.draw(SUBJECTS[subject]()))
+    on = data.draw(ON)
+    for decision in RULES.check(asked, on, everywhere=True):
+        whole = decide_whole(decision.scheme.id, asked, on)
+        assert (decision.outcome, decision.bounds[:3]) == (whole.outcome, whole.bounds[:3])
+        assert decision.findings == whole.findings
+        assert decision.to_json("zh") == whole.to_json("zh")
+        assert pickle.loads(pickle.dumps(decision)).to_json("en") == whole.to_json("en")
+
+
+def decide_whole(id: str, asked: Any, on: date) -> Decision:
+    return RULES.decide(RULES[id].scheme, asked, on)
