@@ -217,7 +217,7 @@ NOTHING_DUE: Answer = ("ineligible", 0, 0, NONE)
 RANK = {"eligible": 0, "undetermined": 1, "ineligible": 2}
 
 
-def best(claims: list[Claim]) -> Answer:
+def best(claims: list[Claim], ledger: bool = True) -> Answer:
     """The answer of a scheme that pays the certificate that is worth most."""
     outcome = min((c[0] for c in claims), key=RANK.__getitem__, default="ineligible")
     low: int = 0
@@ -235,7 +235,10 @@ def best(claims: list[Claim]) -> Answer:
             outcome = outcome if others else chosen[0][0]
         else:
             firm = all(c[0] == "eligible" for c in chosen if c[1] == top)
-            low = min(c[3] for c in chosen if not firm or c[0] == "eligible")
+            if ledger:
+                low = min(c[3] for c in chosen if not firm or c[0] == "eligible")
+            else:
+                low = max(c[3] for c in chosen)
             high = None if None in [c[4] for c in chosen] else max(c[4] or 0 for c in chosen)
             if low != high:
                 doubts = [x for c in chosen for x in (*c[5], *c[6])]
@@ -377,7 +380,7 @@ def s4(facts: Facts) -> Answer:
         low, high = rate[0] * months[0], (rate[1] or 0) * (months[1] or 0)
         causes = () if low == high else (*rate[2], *months[2])
         claims.append(settle([*found, *rate[2]], (low, high, causes), facts, None, "s4"))
-    return best(claims)
+    return best(claims, ledger=False)
 
 
 def s5(facts: Facts) -> Answer:
@@ -471,7 +474,7 @@ def s7(facts: Facts) -> Answer:
         if not held(c, i, on, found):
             continue
         claims.append(settle(found, rise(facts, c, i), facts, None, "s7"))
-    return best(claims)
+    return best(claims, ledger=False)
 
 
 def s8(facts: Facts) -> Answer:

@@ -208,3 +208,16 @@ def test_bounds_of_an_open_amount_stay_open_when_rounded() -> None:
 
 def test_a_day_of_the_question_is_never_missing() -> None:
     assert truth("{day: on, after: 2024-12-31}", {}, date(2025, 1, 1)).value is True
+
+
+def test_a_statistic_that_is_not_whole_decides_nothing() -> None:
+    asked = "{statistic: average_wage, division: {fact: hukou}, year: 2023}"
+    entry = {"kind": "average_wage", "division": "330000", "year": 2023, "value": 7000}
+    nearer = {"kind": "average_wage", "year": 2023, "value": 9000}
+    for profile in (
+        {"hukou": "330203", "statistics": [entry, nearer]},
+        {"hukou": "330203", "statistics": [entry], "partial": ["statistics"]},
+    ):
+        found = amount(asked, profile)
+        assert (found.low, found.high) == (0, None)
+        assert {c.name for c in found.causes} <= {"statistic.division", "statistics"}

@@ -335,6 +335,17 @@ def candidates_of(worth: Sequence[Claim]) -> list[Claim]:
         return []
     floor = max((x.entitled.low or 0) for x in worth)
     candidates = [x for x in worth if x.entitled.high is None or x.entitled.high >= floor]
+    sure = [x.due.low or 0 for x in candidates if x.entitled.settled]
+    if sure:
+        # One that can at most draw level, and then gives no more, decides nothing.
+        candidates = [
+            x
+            for x in candidates
+            if x.entitled.settled
+            or x.entitled.high != floor
+            or x.due.high is None
+            or x.due.high > max(sure)
+        ]
     if all(x.entitled.settled for x in candidates):
         return [max(candidates, key=lambda x: x.due.low or 0)]
     return candidates

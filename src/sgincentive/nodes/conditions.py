@@ -76,7 +76,7 @@ class OneOf(Condition):
 
 @dataclass(frozen=True, slots=True)
 class WordOrder(Condition):
-    """An ordered word against another one, given or itself a fact; none is below every word."""
+    """An ordered word against another one, given or itself a fact; none meets no comparison."""
 
     keyword = "at_least"
     ref: FactRef

@@ -680,19 +680,28 @@ class Statistic(Quantity):
         else:
             place = self.division
         year = self.year.bounds(case)
+        gaps: list[tuple[Cause, ...]] = []
         if year.settled:
             best: tuple[int, Number] | None = None
-            for entry in case.facts.get("statistics", ()):
+            for i, entry in enumerate(case.facts.get("statistics", ())):
                 area = entry.get("division")
-                if entry.get("kind") != self.kind or entry.get("year") != year.low:
+                if entry.get("kind", self.kind) != self.kind:
                     continue
-                if area is None or within(place, area) is not True or "value" not in entry:
+                if entry.get("year", year.low) != year.low:
                     continue
-                near = len(area.rstrip("0"))
-                if best is None or near > best[0]:
-                    best = (near, entry["value"])
-            if best is not None:
+                if area is not None and within(place, area) is not True:
+                    continue
+                absent = [k for k in ("kind", "division", "year", "value") if k not in entry]
+                if absent:
+                    gaps += [(fact_cause(f"statistic.{k}", "statistics", i),) for k in absent]
+                elif best is None or len(area.rstrip("0")) > best[0]:
+                    best = (len(area.rstrip("0")), entry["value"])
+            if "statistics" in case.facts.get("partial", ()):
+                gaps.append((fact_cause("statistics"),))
+            if best is not None and not gaps:
                 return exactly(best[1] * 100 if self.money else best[1])
+            if gaps:
+                return Bounds(0, None, True, share_weight(gaps))
         groups: list[tuple[Cause, ...]] = [(fact_cause("statistic.value", "statistics"),)]
         if year.causes:
             groups.append(year.causes)
