@@ -323,7 +323,7 @@ def combine(
                 due = ledger.within_cap(chosen.version.ledger, scheme, facts, question.on, due)
         elif worth:
             entitled = values.greatest([claim.entitled for claim in worth])
-            outcome, due = best_due(top)
+            outcome, due = best_due(scheme, facts, question.on, top)
             if len(top) > 1:
                 chosen = min(top, key=lambda x: RANK[x.outcome])
     return assemble(scheme, facts, question, claims, chosen, named, outcome, entitled, due)
@@ -351,7 +351,9 @@ def candidates_of(worth: Sequence[Claim]) -> list[Claim]:
     return candidates
 
 
-def best_due(candidates: Sequence[Claim]) -> tuple[Outcome, Bounds]:
+def best_due(
+    scheme: Scheme, facts: Element, on: date, candidates: Sequence[Claim]
+) -> tuple[Outcome, Bounds]:
     """Outcome and amount where one of ``candidates`` is the claim that is worth most.
 
     What was paid for that claim counts even where another one, worth less, was not paid.
@@ -359,7 +361,7 @@ def best_due(candidates: Sequence[Claim]) -> tuple[Outcome, Bounds]:
     if len(candidates) == 1:
         return candidates[0].outcome, candidates[0].due
     floor = max((x.entitled.low or 0) for x in candidates)
-    lows = [floor if x.left is None else x.left.low or 0 for x in candidates]
+    lows = [least_due(scheme, facts, on, x, floor) for x in candidates]
     low = min(lows) if floor else 0
     highs = [x.due.high for x in candidates]
     high = None if None in highs else max(h for h in highs if h is not None)
@@ -373,6 +375,22 @@ def best_due(candidates: Sequence[Claim]) -> tuple[Outcome, Bounds]:
         for x, at_least in zip(candidates, lows, strict=True)
     )
     return "eligible" if sure else "undetermined", due
+
+
+def least_due(
+    scheme: Scheme, facts: Element, on: date, claim: Claim, floor: values.Number
+) -> values.Number:
+    """The least that is due for a claim if it is the best one, so worth ``floor`` or more."""
+    if claim.left is None or claim.version is None:
+        return floor
+    entitled = claim.entitled
+    if (entitled.low or 0) < floor:
+        worth = Bounds(floor, entitled.high, entitled.published, entitled.causes)
+        left = ledger.due_after(
+            claim.version.ledger, scheme, facts, on, worth, claim.certificate, claim.index
+        )
+        return max(left.low or 0, claim.left.low or 0)
+    return claim.left.low or 0
 
 
 def assemble(
