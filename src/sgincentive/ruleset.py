@@ -171,9 +171,7 @@ class Rules(Mapping[str, BoundScheme]):
                 self.decide(scheme, subject, on, start, stop, confirmed_within)
                 for scheme, _ in pairs
             ]
-        applied = facts.get("applied")
-        day = on or applied or date.today()
-        asked = applied or day
+        day, asked = days_asked(facts, on)
         found: list[Decision] = []
         for scheme, answer in pairs:
             row = answer(facts, day, asked)
@@ -193,9 +191,7 @@ class Rules(Mapping[str, BoundScheme]):
         fact is known.
         """
         facts = view(subject)
-        applied = facts.get("applied")
-        day = on or applied or date.today()
-        asked = applied or day
+        day, asked = days_asked(facts, on)
         return [
             answer(facts, day, asked) or self._row(self.decide(scheme, subject, day))
             for scheme, answer in self._concerning(facts, everywhere)
@@ -295,10 +291,15 @@ def undecided(_facts: Element, _on: date, _applied: date) -> OutcomeRow | None:
 
 
 def question_of(facts: Element, on: date | None, confirmed_within: int | None) -> Question:
-    """The dates asked about: ``on`` (else ``applied``, else today), ``applied`` (else ``on``)."""
+    """What is asked: ``on`` (else ``applied``, else today), ``applied`` (else ``on``)."""
+    return Question(*days_asked(facts, on), confirmed_within)
+
+
+def days_asked(facts: Element, on: date | None) -> tuple[date, date]:
+    """The day asked about and the day of application."""
     applied = facts.get("applied")
     day = on or applied or date.today()
-    return Question(day, applied or day, confirmed_within)
+    return day, applied or day
 
 
 def subject_kind(subject: Subject) -> str:

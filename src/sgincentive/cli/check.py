@@ -19,10 +19,10 @@ from sgincentive.decision import Decision, yuan
 from sgincentive.engine.stacking import Combination
 from sgincentive.explain.decision import amount_text, explain, outcome_text
 from sgincentive.explain.findings import text as finding_text
-from sgincentive.explain.format import money
 from sgincentive.explain.json import decision_json
-from sgincentive.explain.schedule import schedule_lines
+from sgincentive.explain.schedule import schedule_lines, span_text
 from sgincentive.facts import read_profile, view
+from sgincentive.nodes.values import Bounds
 from sgincentive.ruleset import (
     Rules,
     Subject,
@@ -247,11 +247,7 @@ def is_open(decision: Decision) -> bool:
 
 def sum_text(best: Combination, lang: Lang) -> str:
     """The sum of the best combination."""
-    if best.high is None:
-        return Text(f"至少 {money(best.low, 'zh')}", f"at least {money(best.low, 'en')}").get(lang)
-    if best.low == best.high:
-        return money(best.low, lang)
-    return f"{money(best.low, lang)}–{money(best.high, lang)}"
+    return span_text(Bounds(best.low, best.high), lang)
 
 
 def entry(console: Console, decision: Decision, best: Combination, lang: Lang) -> None:

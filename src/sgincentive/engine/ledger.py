@@ -206,9 +206,7 @@ def due_after(
     due = readings[0]
     if len(readings) > 1:
         due = hull(readings, (text_cause(READINGS, "paid_before"),))
-    if ledger.lifetime_cap is not None:
-        left = values.subtract(values.exactly(ledger.lifetime_cap), total_paid(paid))
-        due = values.greatest([values.least([due, left]), ZERO])
+    due = within_cap(ledger, scheme, facts, on, due)
     if ledger.other_authority_bars is not None:
         due = _reduce(due, _barred_by_others(ledger, scheme, facts, on, certificate, index))
     if "received" in facts.get("partial", ()) and due.high != 0:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from sgincentive.decision import Outcome
+from sgincentive.engine.ledger import PAID
 from sgincentive.nodes.base import Element
 from sgincentive.nodes.conditions import Exists
 from sgincentive.nodes.source import NoSourceError, Source
@@ -21,35 +22,30 @@ OutcomeRow = tuple[str, Outcome, Number | None, Number | None, bool]
 """Scheme id, outcome, least and greatest amount due (fen), whether it was published."""
 Quick = Callable[[Element, date, date], OutcomeRow | None]
 
-LEDGER_STATUS = frozenset({"paid", "granted"})
+
+def paid_entries(
+    received: Sequence[Mapping[str, Any]], names: frozenset[str], on: date
+) -> list[Mapping[str, Any]]:
+    """What was paid under a scheme by a day. Raises LookupError where an entry leaves facts out."""
+    return [
+        entry
+        for entry in received
+        if entry["scheme"] in names and entry["paid"] <= on and entry.get("status", "paid") in PAID
+    ]
 
 
 def paid_amount(received: Sequence[Mapping[str, Any]], names: frozenset[str], on: date) -> Number:
-    """What was paid under a scheme by a day. Raises LookupError where an entry leaves facts out."""
-    total: Number = 0
-    for entry in received:
-        if (
-            entry["scheme"] in names
-            and entry["paid"] <= on
-            and entry.get("status", "paid") in LEDGER_STATUS
-        ):
-            total += entry["amount"]
-    return total
+    """The money paid under a scheme by a day."""
+    amounts: list[Number] = [entry["amount"] for entry in paid_entries(received, names, on)]
+    return sum(amounts)
 
 
 def paid_level(
     received: Sequence[Mapping[str, Any]], names: frozenset[str], on: date, level: str | None
 ) -> bool:
     """Whether anything was paid by a day, for ``level`` alone where it is given."""
-    found = False
-    for entry in received:
-        if (
-            entry["scheme"] in names
-            and entry["paid"] <= on
-            and entry.get("status", "paid") in LEDGER_STATUS
-        ):
-            found = level is None or entry["level"] == level or found
-    return found
+    paid = paid_entries(received, names, on)
+    return bool(paid) if level is None else level in [entry["level"] for entry in paid]
 
 
 def quick(scheme: Scheme) -> Quick | None:

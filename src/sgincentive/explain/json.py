@@ -21,6 +21,7 @@ WITHOUT_AMOUNT = ("entitlement", "verdict")
 def decision_json(decision: Decision, lang: Lang) -> dict[str, Any]:
     """The decision as JSON data; ``lang`` is that of the words that stand in one language."""
     scheme, version = decision.scheme, decision.version
+    shown = version or decision.nearest
     return {
         "scheme": scheme.id,
         "title": json_text(scheme.title),
@@ -56,9 +57,7 @@ def decision_json(decision: Decision, lang: Lang) -> dict[str, Any]:
         "open_text": [json_text(each) for each in decision.open_text],
         "to_confirm": [{"id": id, "text": json_text(each)} for id, each in decision.to_confirm],
         "unclear": [each.get(lang) for each in decision.unclear],
-        "sources": []
-        if version is None and decision.nearest is None
-        else [source_json(each) for each in (version or decision.nearest).sources],  # type: ignore[union-attr]
+        "sources": [source_json(each) for each in shown.sources] if shown is not None else [],
         "rule_digest": scheme.digest,
     }
 
