@@ -64,6 +64,12 @@ def test_example(scheme: Scheme, example: Example) -> None:
         assert decision.version.id == expect["version"]
     if "status" in expect:
         assert decision.status == expect["status"]
+    if "standing" in expect:
+        assert decision.standing == expect["standing"]
+    for key, holds in (("fails", False), ("unknown", None)):
+        if key in expect:
+            found = {f.id for f in decision.findings if f.applies and f.holds is holds}
+            assert found == set(expect[key])
 
 
 def assert_amount(amount: Amount | None, expected: Any) -> None:

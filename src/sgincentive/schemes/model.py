@@ -152,6 +152,18 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Untested:
+    """A place of a rule file (``at``: a dotted path) where a change alters no answer, and why.
+
+    ``change`` names one change alone (as ``rules mutate`` prints it); None stands for all there.
+    """
+
+    at: str
+    change: str | None
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Scheme:
     """One incentive or rule set of one issuer."""
 
@@ -173,6 +185,7 @@ class Scheme:
     stacking_not_stated: tuple[str, ...] = ()
     relations: tuple[Relation, ...] = ()
     examples: tuple[Example, ...] = ()
+    untested: tuple[Untested, ...] = ()
     unclear: tuple[Text, ...] = field(default=())
 
     @property
