@@ -153,6 +153,8 @@ def test_keys(block: Block) -> None:
         "rhythm": reader.rhythm,
         "application": lambda t: reader.window(t, WORKER),
         "requires": lambda t: reader.requirements(t, WORKER),
+        "examples": reader.examples,
+        "untested": reader.untested,
         # Built with the scope of the page, for the blocks that use them.
         "define": scope_was_built,
         "let": scope_was_built,
