@@ -895,8 +895,9 @@ def constant(node: Any) -> light.LightAmount | None:
     if isinstance(node, q.Range):
         low = None if node.low is None else constant(node.low)
         high = None if node.high is None else constant(node.high)
-        plain = not isinstance(low, tuple) and not isinstance(high, tuple)
-        if plain and (low is None) == (node.low is None) and (high is None) == (node.high is None):
+        if isinstance(low, tuple) or isinstance(high, tuple):
+            return None
+        if (low is None) == (node.low is None) and (high is None) == (node.high is None):
             return light.settled(0 if low is None else low, high, True, ())
     return None
 
