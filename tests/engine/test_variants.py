@@ -341,6 +341,40 @@ def test_a_known_end_and_an_unknown_start(tmp_path: Path) -> None:
     assert [ends(a) for a in found.values()] == [(0, 100), (100, 100), (200, 200)]
 
 
+def test_no_source_says_when_one_version_gave_way_to_the_next(tmp_path: Path) -> None:
+    old = version(
+        "2011-01-01", "not_stated", amount="100", paid=None, more="last_confirmed: 2012-06-30"
+    )
+    new = version("not_stated", "not_stated", amount="200", paid=None, more="seen: 2015-03-01")
+    mine = [certificate("assistant", 2010)]
+    for versions in ((old, new), (new, old)):
+        text = file(*versions, kind="monthly")
+        found = {
+            d: ask(tmp_path, text, d, certificates=mine)
+            for d in ("2011-01-01", "2012-06-30", "2012-07-01", "2015-02-28", "2015-03-01")
+        }
+        assert [a.outcome for a in found.values()] == [
+            "eligible", "eligible", "undetermined", "undetermined", "eligible"
+        ]  # fmt: skip
+        assert [ends(a) for a in found.values()] == [
+            (100, 100), (100, 100), (0, 200), (0, 200), (200, 200)
+        ]  # fmt: skip
+        open_words = [t.en for t in found["2015-02-28"].open_text]
+        assert "no source says when the later terms took its place" in open_words
+        assert found["2011-01-01"].standing == "confirmed"
+
+
+def test_an_open_version_still_may_not_overlap(tmp_path: Path) -> None:
+    old = version(
+        "2011-01-01", "not_stated", amount="100", paid=None, more="last_confirmed: 2012-06-30"
+    )
+    for new in (
+        version("2015-03-01", "not_stated", amount="200", paid=None),
+        version("not_stated", "not_stated", amount="200", paid=None, more="seen: 2012-06-30"),
+    ):
+        assert "overlaps" in problems(tmp_path, file(old, new, kind="monthly"))
+
+
 def test_a_wage_between_two_outside_figures(tmp_path: Path) -> None:
     year = "{year_of: {add_months: [on, -12]}}"
     wage = (

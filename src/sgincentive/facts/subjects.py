@@ -143,6 +143,12 @@ class Worker(Subject):
         ("是否在校学生？", "Is the person a student in school?"),
         "是否在校学生",
     )
+    points_total: t.Number = fact(
+        ("积分总分", "points in all"),
+        ("积分一共多少分？", "How many points does the person have in all?"),
+        "总积分",
+        unit="points",
+    )
     certificates: t.Entries[p.Certificate] = entries(
         "certificate",
         ("证书", "certificates"),
@@ -406,6 +412,28 @@ class Project(Subject):
         ("通过什么方式采购？", "How was the project procured?"),
         "购买方式",
     )
+    catalogue_listed: t.Day = fact(
+        ("列入目录日期", "day of entry into the catalogue"),
+        (
+            "哪一天列入服务项目目录？",
+            "On which day was the project put into the catalogue of services?",
+        ),
+        "目录列入日期",
+    )
+    last_bought: t.DayOrNone = fact(
+        ("最近一次被购买日期", "day on which it was last bought"),
+        (
+            "最近一次被购买是哪一天（没有写 null）？",
+            "On which day was it last bought (null if never)?",
+        ),
+        null=("从未被购买", "never bought"),
+    )
+    company_donations: t.Money = fact(
+        ("企业捐赠金额", "donations of companies"),
+        ("企业捐赠多少元？", "How much did companies donate, in yuan?"),
+        "企业捐赠",
+        unit=p.CNY,
+    )
     grant: t.Money = fact(
         ("资助金额", "grant"),
         ("申请或获得的资助多少元？", "How much is the grant, in yuan?"),
@@ -538,6 +566,12 @@ class Station(Subject):
         ("覆盖多少个村（社区）？", "How many villages and communities does it cover?"),
         "村居数",
         unit="villages",
+    )
+    stations: t.Count = fact(
+        ("社工站数", "stations in the area"),
+        ("辖区内已建多少个社工站？", "How many stations are there in the area?"),
+        "站点数",
+        unit="pieces",
     )
     service_points: t.Count = fact(
         ("服务点数", "service points"),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, cast, get_args
 
 from sgincentive.calendar import FIRST_DAY, LAST_DAY, span_of
@@ -246,8 +246,17 @@ class SchemeReader:
                         f'version id "{version.id}" is used twice',
                     )
                 seen.add(version.id)
+        found = [self.giving_way(version, found) for version in found]
         self.no_overlap(found, trees)
         return tuple(found)
+
+    def giving_way(self, version: m.Version, among: list[m.Version]) -> m.Version:
+        """A version without an end, held to the day on which the next one is first seen."""
+        confirmed = version.last_confirmed
+        if version.last is not None or confirmed is None:
+            return version
+        seen = [v.seen for v in among if v.first is None and v.seen and v.seen > confirmed]
+        return replace(version, gives_way=min(seen)) if seen else version
 
     def no_overlap(self, found: list[m.Version], trees: list[Tree]) -> None:
         """For one value of what versions are chosen by there is at most one version."""
@@ -262,7 +271,10 @@ class SchemeReader:
                 other = earlier.first[0] if earlier.first else earlier.seen or FIRST_DAY
                 a = later if first < other else earlier
                 b_first = max(first, other)
-                if a.last is None or a.last >= b_first or first == other:
+                end = a.last
+                if end is None and a.gives_way is not None:
+                    end = a.gives_way - timedelta(days=1)
+                if end is None or end >= b_first or first == other:
                     self.problems.error(
                         trees[i],
                         Text(

@@ -135,7 +135,8 @@ class Version:
     """The terms between two ends of what the version is chosen by (dates or exam years).
 
     ``first``: first and last possible start (equal when exact; None: not stated, then unknown
-    before ``seen``). ``last``: the last day or year, None where no end is stated.
+    before ``seen``). ``last``: the last day or year, None where no end is stated. ``gives_way``:
+    the day on which a later version of unstated start is first seen; this one ended before it.
     """
 
     id: str
@@ -156,6 +157,7 @@ class Version:
     items: tuple[Text, ...] = ()
     claims: bool = False
     figures: tuple[Figure, ...] = ()
+    gives_way: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
