@@ -98,6 +98,9 @@ def test_times_need_the_ledger(tmp_path: Path) -> None:
         ("{match: any, status: [paid]}", {"status": "granted"}, "eligible"),
         ("{match: same_level, status: [applied]}", {"status": "applied", "level": "social_worker"}, "ineligible"),
         ("any", {"status": "applied", "paid": ...}, "eligible"),
+        ("{match: any, kind: one_off}", {}, "ineligible"),
+        ("{match: any, kind: one_off}", {"kind": "monthly"}, "eligible"),
+        ("{match: any, kind: one_off}", {"kind": ...}, "undetermined"),
     ],
 )  # fmt: skip
 def test_a_certificate_used_elsewhere(
@@ -115,7 +118,8 @@ def test_a_certificate_used_elsewhere(
         ("{rule: difference_on_upgrade, upgrade_years: 0}", "1 or more"),
         ("{max_times: {times: 2}}", '"per" is missing'),
         ("{max_times: {times: 2, per: month}}", "month"),
-        ("{other_authority_bars: {match: any}}", '"status" is missing'),
+        ("{other_authority_bars: {status: [paid]}}", '"match" is missing'),
+        ("{other_authority_bars: {match: any, kind: monthyl}}", "monthly"),
         ("{other_authority_bars: {match: any, status: [refused]}}", "refused"),
     ],
 )
@@ -133,6 +137,15 @@ def test_not_stated_has_no_upgrade_where_each_certificate_is_paid(tmp_path: Path
         tmp_path, one_off("not_stated", per="each"), certificates=BOTH, received=[payment()]
     )
     assert (answer.outcome, ends(answer)) == ("undetermined", (0, 2000))
+
+
+def test_without_certificates_there_are_no_levels_to_ask_for(tmp_path: Path) -> None:
+    text = file(version("2020-01-01", "not_stated", IN_POST, amount="1000", paid="not_stated"))
+    posts = [{"start": "2020-01-01", "end": None, "social_work": True}]
+    half = [{**payment(400), "level": ...}]
+    given = [{k: v for k, v in entry.items() if v is not ...} for entry in half]
+    answer = ask(tmp_path, text, posts=posts, received=given)
+    assert (answer.outcome, ends(answer), answer.missing) == ("undetermined", (0, 600), ())
 
 
 def test_times_are_no_term_of_months(tmp_path: Path) -> None:

@@ -66,6 +66,11 @@ class Payment:
             return ZERO
         return paid if self.counts.value else hull([paid, ZERO], self.counts.causes)
 
+    def of_kind(self, kind: str) -> Truth:
+        """Whether the entry was a benefit of a kind."""
+        mine = self.entry.get("kind", ABSENT)
+        return unknown((self.cause("kind"),)) if mine is ABSENT else known(mine == kind)
+
     def same(self, field: str, claim: Element, claim_index: int | None) -> Truth:
         """Whether entry and certificate agree in a field."""
         mine, other = self.entry.get(field, ABSENT), claim.get(field, ABSENT)
@@ -209,7 +214,11 @@ def _barred_by_others(
         ledger.other_authority_bars or "any", "scheme"
     )
     entries = others(scheme, facts, on, ledger.barring_statuses)
-    return any_of(_matches(p, per, claim, index) for p in entries)
+    kind = ledger.barring_kind
+    return any_of(
+        all_of((_matches(p, per, claim, index), p.of_kind(kind) if kind is not None else YES))
+        for p in entries
+    )
 
 
 def _reduce(due: Bounds, barred: Truth) -> Bounds:

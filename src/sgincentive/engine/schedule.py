@@ -85,6 +85,7 @@ def by_month(scheme: Scheme) -> Scheme:
                 ledger=Ledger(
                     other_authority_bars=v.ledger.other_authority_bars,
                     barring_statuses=v.ledger.barring_statuses,
+                    barring_kind=v.ledger.barring_kind,
                 ),
             )
             for v in scheme.versions

@@ -1287,6 +1287,11 @@ class BudgetLine(Part):
         ),
         "经济分类",
     )
+    service_kind: t.ServiceKind = fact(
+        ("服务类别", "kind of service"),
+        ("这一行用于哪一类服务？", "For which kind of service is this line?"),
+        "服务领域",
+    )
     fund: t.FundSource = fact(
         ("资金来源", "fund that pays"),
         ("这一行由哪一类资金支付？", "Which fund pays this line?"),

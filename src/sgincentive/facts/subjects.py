@@ -322,6 +322,15 @@ class Organisation(Subject):
         "持证发起人",
         unit=p.PERSONS,
     )
+    founders_intermediate: t.Count = fact(
+        ("持社会工作师证书的发起人数", "founders with the certificate of the middle level"),
+        (
+            "发起人中持有社会工作师（中级）证书的多少人？",
+            "How many founders hold the certificate of the middle level?",
+        ),
+        "持中级证书发起人",
+        unit=p.PERSONS,
+    )
     new_purchases: t.Money = fact(
         ("新增支出中购买服务资金", "purchases of services out of new spending"),
         (
@@ -392,6 +401,15 @@ class Project(Subject):
         "合同期限",
         unit=p.YEARS,
     )
+    extension_years: t.Number = fact(
+        ("续期年限", "years of the extension"),
+        (
+            "合同期满后续期几年（没有续期为 0）？",
+            "By how many years is the contract extended after its end (0 for none)?",
+        ),
+        "续签年限",
+        unit=p.YEARS,
+    )
     service_kind: t.ServiceKind = fact(
         ("服务类别", "kind of service"),
         ("提供哪一类服务？", "Which kind of service does the project give?"),
@@ -450,6 +468,15 @@ class Project(Subject):
         ("直接受益多少人？", "How many people benefit directly?"),
         "服务人数",
         unit=p.PERSONS,
+    )
+    provinces_served: t.Count = fact(
+        ("覆盖省份数", "provincial areas served"),
+        (
+            "服务覆盖几个省级地区（新疆生产建设兵团单独计）？",
+            "How many provincial areas does it serve (the Xinjiang corps is one of them)?",
+        ),
+        "覆盖省级地区数",
+        unit="pieces",
     )
     linked_resources: t.Money = fact(
         ("链接社会资源金额", "social resources brought in"),

@@ -321,6 +321,9 @@ class SchemeReader:
                     "a version without a stated end needs last_confirmed",
                 ),
             )
+        claims = by in ("exam_year", "obtained") or any(
+            reads_claim(n) for n in (*[r.condition for r in requirements], amount, window)
+        )
         version = m.Version(
             id=self.version_id(node, first, by),
             selected_by=cast(m.SelectedBy, by),
@@ -332,15 +335,14 @@ class SchemeReader:
             sources=self.optional(node, "sources", self.sources, required=True) or (),
             requirements=requirements,
             amount=amount,
-            ledger=self.ledger(node, kind, per),
+            ledger=self.ledger(node, kind, per, claims),
             window=window,
             rhythm=self.optional(node, "rhythm", self.rhythm) or m.Rhythm(),
             statuses=self.optional(node, "status", self.statuses) or (),
             unclear=self.optional(node, "unclear", self.texts) or (),
             items=self.optional(node, "items", self.texts) or (),
             figures=self.optional(node, "figures", lambda t: self.figures(t, kind)) or (),
-            claims=by in ("exam_year", "obtained")
-            or any(reads_claim(n) for n in (*[r.condition for r in requirements], amount, window)),
+            claims=claims,
         )
         if dates is None:
             raise Broken
@@ -532,7 +534,9 @@ class SchemeReader:
 
         return self.build.each(items_of(tree, self.problems), one)
 
-    def ledger(self, node: Mapping, kind: m.BenefitKind | None, per: m.Per) -> m.Ledger:
+    def ledger(
+        self, node: Mapping, kind: m.BenefitKind | None, per: m.Per, claims: bool
+    ) -> m.Ledger:
         tree = node.get("paid_before")
         if tree is None:
             if kind in ("one_off", "refund"):
@@ -546,16 +550,15 @@ class SchemeReader:
             return m.Ledger()
         with suppress(Broken):
             found = self.ledger_rule(tree)
-            if per == "each" and "difference_on_upgrade" in found.rules:
-                stated = not (isinstance(tree, Scalar) and tree.text == "not_stated")
-                if stated:
-                    raise self.build.fail(
-                        tree,
-                        "difference_on_upgrade 只能用于 per: best: 逐证计发时没有升级差额",
-                        "difference_on_upgrade needs per: best: where each certificate is paid "
-                        "there is no upgrade",
-                    )
-                found = replace(found, rules=("once", "once_per_level"))
+            if isinstance(tree, Scalar) and tree.text == "not_stated":
+                found = replace(found, rules=readings_of(per, claims))
+            elif per == "each" and "difference_on_upgrade" in found.rules:
+                raise self.build.fail(
+                    tree,
+                    "difference_on_upgrade 只能用于 per: best: 逐证计发时没有升级差额",
+                    "difference_on_upgrade needs per: best: where each certificate is paid "
+                    "there is no upgrade",
+                )
             if kind in ("monthly", "yearly") and found.max_times is not None:
                 raise self.build.fail(
                     tree,
@@ -621,13 +624,20 @@ class SchemeReader:
         if not isinstance(tree, Mapping):
             word = word_at(tree, valid, self.problems, VALUE)
             return replace(found, other_authority_bars=cast(m.Bars, word))
-        self.build.only(tree, "match", "status")
+        self.build.only(tree, "match", "status", "kind")
         word = word_at(self.build.need(tree, "match"), valid, self.problems, VALUE)
-        statuses = self.build.each(
-            items_of(self.build.need(tree, "status"), self.problems),
-            lambda t: word_at(t, get_args(m.BarringStatus), self.problems, VALUE),
-        )
-        return replace(found, other_authority_bars=cast(m.Bars, word), barring_statuses=statuses)
+        found = replace(found, other_authority_bars=cast(m.Bars, word))
+        status, kind = tree.get("status"), tree.get("kind")
+        if status is not None:
+            statuses = self.build.each(
+                items_of(status, self.problems),
+                lambda t: word_at(t, get_args(m.BarringStatus), self.problems, VALUE),
+            )
+            found = replace(found, barring_statuses=statuses)
+        if kind is not None:
+            of_kind = word_at(kind, get_args(m.BenefitKind), self.problems, VALUE)
+            found = replace(found, barring_kind=cast(m.BenefitKind, of_kind))
+        return found
 
     def max_times(self, tree: Tree, found: m.Ledger) -> m.Ledger:
         """A number of payments, of the scheme or ``{times: 2, per: level}``."""
@@ -832,6 +842,17 @@ class SchemeReader:
             )
 
         return self.build.each(items_of(tree, self.problems), one)
+
+
+def readings_of(per: m.Per, claims: bool) -> tuple[m.LedgerRule, ...]:
+    """What an earlier payment may do where no source says it: without certificates there are no
+    levels, and where each of them is paid there is no upgrade."""
+    rules: list[m.LedgerRule] = ["once"]
+    if claims:
+        rules.append("once_per_level")
+    if per == "best":
+        rules.append("difference_on_upgrade")
+    return tuple(rules)
 
 
 def requirement_id(condition: Condition) -> str:

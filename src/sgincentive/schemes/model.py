@@ -68,7 +68,8 @@ class Ledger:
 
     ``rules`` holds one rule, or several readings where the text leaves it open;
     ``lifetime_cap`` is in fen; ``other_authority_bars`` says which payments of another authority
-    bar the claim, and ``barring_statuses`` how far they must have come. ``upgrade_years``: the
+    bar the claim, ``barring_statuses`` how far they must have come, ``barring_kind`` what kind of
+    benefit they must have been (None: any). ``upgrade_years``: the
     difference is paid only for a certificate of at most so many exam years later.
     ``max_times``: so many payments at most, counted by ``times_per``.
     """
@@ -77,6 +78,7 @@ class Ledger:
     lifetime_cap: Number | None = None
     other_authority_bars: Bars | None = None
     barring_statuses: tuple[BarringStatus, ...] = ("granted", "paid")
+    barring_kind: BenefitKind | None = None
     upgrade_years: int | None = None
     max_times: int | None = None
     times_per: TimesPer = "scheme"
