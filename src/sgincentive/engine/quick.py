@@ -13,7 +13,15 @@ from datetime import date
 from typing import TypeAlias
 
 from sgincentive.engine.ledger import PAID
-from sgincentive.engine.rows import NONE_MISSING, OutcomeRow, conditions_of, refused_row, worth_of
+from sgincentive.engine.rows import (
+    NONE_MISSING,
+    OutcomeRow,
+    conditions_of,
+    exact,
+    plain,
+    refused_row,
+    worth_of,
+)
 from sgincentive.engine.schedule import bounded
 from sgincentive.nodes import conditions as c
 from sgincentive.nodes import quantities as q
@@ -103,7 +111,7 @@ class Writer:
         if len(scheme.versions) != 1:
             raise NoSourceError(scheme.id)
         (version,) = scheme.versions
-        if version.statuses or (scheme.kind in ("monthly", "yearly") and bounded(version.rhythm)):
+        if not exact(version) or (scheme.kind in ("monthly", "yearly") and bounded(version.rhythm)):
             raise NoSourceError(scheme.id)
         source, row = self.source, f"r{number}"
         self.write(f"{row} = {source.name(refused_row(scheme))}")
@@ -169,7 +177,7 @@ class Writer:
         if amount is None:
             self.write(f"{row} = {source.name((scheme.id, granted, 0, 0, True, NONE_MISSING))}")
             return
-        if ledger.other_authority_bars is not None or len(ledger.rules) > 1:
+        if not plain(ledger) or len(ledger.rules) > 1:
             raise NoSourceError("paid_before")
         if ledger.rules or ledger.lifetime_cap is not None:
             self.received = True

@@ -16,7 +16,7 @@ from sgincentive.decision import Outcome
 from sgincentive.engine import force
 from sgincentive.engine.check import RANK, no_claim
 from sgincentive.engine.check import Question as Asked
-from sgincentive.engine.ledger import PAID, reads
+from sgincentive.engine.ledger import PAID, due_after, reads, something_left
 from sgincentive.engine.schedule import bounded
 from sgincentive.nodes import light
 from sgincentive.nodes.base import ABSENT, Condition, Element, Quantity
@@ -41,8 +41,8 @@ Answer: TypeAlias = "Callable[[Element, date, date], OutcomeRow]"
 Holds: TypeAlias = "Callable[[Element, Element | None, int | None, date, date], LightTruth]"
 Worth: TypeAlias = "Callable[[Element, Element | None, int | None, date, date], LightAmount]"
 Payment: TypeAlias = "tuple[int, Element, LightTruth]"
-Seen: TypeAlias = "dict[bool, list[Payment]]"
-"""The payments found for one row: by others (True) and under the scheme (False)."""
+Seen: TypeAlias = "list[list[Payment]]"
+"""The payments found for one row, once they were looked for."""
 
 RECEIVED: Facts = (("received", None),)
 CERTIFICATES: Facts = (("certificates", None),)
@@ -113,7 +113,17 @@ def row_function(scheme: Scheme) -> Answer | None:
 
 def exact(version: Version) -> bool:
     """Whether the ends of a version leave nothing open from some day on."""
-    return (version.first is not None or version.seen is not None) and not version.statuses
+    starts = version.first is not None or version.seen is not None
+    return starts and not version.statuses and version.gives_way is None
+
+
+def plain(ledger: Ledger) -> bool:
+    """Whether what was paid before counts by scheme, level or certificate alone."""
+    return (
+        ledger.other_authority_bars is None
+        and ledger.max_times is None
+        and ledger.upgrade_years is None
+    )
 
 
 def refused_row(scheme: Scheme) -> OutcomeRow:
@@ -174,7 +184,7 @@ def straight(rows: SchemeRows, terms: Terms) -> Answer:
     amount = worth_of(scheme, version)
     if terms.reads_ledger:
         source.write("r = f.get('received')")
-    source.write("seen = {}; live = []")
+    source.write("seen = []; live = []")
     if not version.claims:
         write_claim(source, rows, terms, amount)
     else:
@@ -296,11 +306,13 @@ class SchemeRows:
         """One claim under every version that may cover it."""
         possible: list[tuple[Terms, LightTruth, bool]] = []
         for terms in self.terms:
-            covered, by_text = self.covers(terms.version, c, i, on, applied)
+            key = force.key_of(terms.version, c, i, on, applied)
+            covered, causes = force.covers(terms.version, key)
             if covered is True:
                 return self.under(terms, True, held, f, c, i, on, applied)
-            if covered is not False:
-                possible.append((terms, covered, by_text))
+            if covered is None:
+                by_text = all(x.kind == "text" for x in causes)
+                possible.append((terms, light.facts_of(causes), by_text))
         if not possible:
             return ClaimRow("not_in_force", 0, 0, (), None, None, i, c)
         answers = [
@@ -330,34 +342,6 @@ class SchemeRows:
             c,
         )
 
-    @staticmethod
-    def covers(
-        version: Version, c: Element | None, i: int | None, on: date, applied: date
-    ) -> tuple[LightTruth, bool]:
-        """Whether a version covers a claim, and whether the text alone keeps that open."""
-        by = version.selected_by
-        if by == "applied":
-            day = applied
-        elif by == "month":
-            day = on
-        else:
-            value = None if c is None else c.get(by)
-            if isinstance(value, int):
-                value = date(value, 1, 1)
-            if not isinstance(value, date):
-                return ((f"certificate.{by}", i),), False
-            day = value
-        if version.last is not None and day > version.last:
-            return False, False
-        if version.first is not None:
-            first, last = version.first
-            if day < first:
-                return False, False
-            return (True, False) if day >= last else ((), True)
-        if version.seen is not None and day >= version.seen:
-            return True, False
-        return (), True
-
     def under(
         self, terms: Terms, covered: LightTruth, held: LightTruth, f: Element,
         c: Element | None, i: int | None, on: date, applied: date,
@@ -380,7 +364,7 @@ class SchemeRows:
                 return ClaimRow("compliant" if verdict else "eligible", 0, 0, (), None, terms, i, c)
             return ClaimRow("undetermined", 0, 0, whole, None, terms, i, c)
         amount = terms.worth(f, c, i, on, applied)
-        return self.settle(terms, whole, amount, f, c, i, on, {})
+        return self.settle(terms, whole, amount, f, c, i, on, [])
 
     def settle(
         self, terms: Terms, whole: LightTruth, amount: LightAmount, f: Element,
@@ -435,18 +419,14 @@ class SchemeRows:
         kind = entry.get("kind", ABSENT)
         return KIND_AT[j] if kind is ABSENT else bool(kind == self.scheme.kind)
 
-    def payments(self, f: Element, on: date, seen: Seen, others: bool = False) -> list[Payment]:
-        """The entries paid, or perhaps paid, by a day: under the scheme, or by others."""
-        if others in seen:
-            return seen[others]
-        found = seen[others] = []
+    def payments(self, f: Element, on: date, seen: Seen) -> list[Payment]:
+        """The entries paid, or perhaps paid, under the scheme by a day."""
+        if seen:
+            return seen[0]
+        found: list[Payment] = []
+        seen.append(found)
         for j, entry in enumerate(f.get("received", ())):
             mine = self.of_scheme(j, entry)
-            if others:
-                issuer = entry.get("issuer")
-                if self.scheme.issuer is not None and issuer == self.scheme.issuer:
-                    continue
-                mine = mine if isinstance(mine, tuple) else not mine
             if mine is False or entry.get("status", "paid") not in PAID:
                 continue
             paid = entry.get("paid")
@@ -501,15 +481,6 @@ class SchemeRows:
                 found += truth
         return found if undecided else False
 
-    def barred_by_others(
-        self, ledger: Ledger, f: Element, on: date, c: Element, i: int | None, seen: Seen
-    ) -> LightTruth:
-        """Whether a payment of another authority bars the claim."""
-        rule: LedgerRule = (
-            "once_per_level" if ledger.other_authority_bars == "same_level" else "once"
-        )
-        return self.barred(rule, self.payments(f, on, seen, others=True), c, i)
-
     def due_after(
         self, ledger: Ledger, f: Element, on: date, entitled: LightAmount,
         c: Element | None, i: int | None, seen: Seen,
@@ -517,6 +488,9 @@ class SchemeRows:
         """What earlier payments leave of an amount."""
         if not reads(ledger) or opened(entitled)[1] == 0:
             return entitled
+        if not plain(ledger):
+            worth = light.carried(entitled)
+            return light.lightened(due_after(ledger, self.scheme, f, on, worth, c, i))
         _, high, published, facts = opened(entitled)
         received = f.get("received")
         if received is None:
@@ -534,8 +508,6 @@ class SchemeRows:
                 left.append(reduced(entitled, self.barred(rule, paid, claim, i)))
         due = light.hull(left, ()) if len(left) > 1 else left[0] if left else entitled
         due = self.within_cap(ledger, f, on, due, seen)
-        if ledger.other_authority_bars is not None:
-            due = reduced(due, self.barred_by_others(ledger, f, on, claim, i, seen))
         if partial:
             _, high, published, facts = opened(due)
             if high != 0:
@@ -550,6 +522,9 @@ class SchemeRows:
         worth = something_due(entitled)
         if worth is False or not reads(ledger):
             return worth
+        if not plain(ledger):
+            asked = light.carried(entitled)
+            return light.lightened_truth(something_left(ledger, self.scheme, f, on, asked, c, i))
         received = f.get("received")
         if received is None:
             return both(worth, RECEIVED)
@@ -570,9 +545,6 @@ class SchemeRows:
         if ledger.lifetime_cap is not None:
             room = above_zero(light.subtract(ledger.lifetime_cap, self.paid_amount(paid)))
             truth = both(truth, something_due(room))
-        if ledger.other_authority_bars is not None:
-            barred = self.barred_by_others(ledger, f, on, claim, i, seen)
-            truth = both(truth, barred if isinstance(barred, tuple) else not barred)
         if "received" in f.get("partial", ()):
             truth = both(truth, RECEIVED)
         return truth
@@ -641,7 +613,7 @@ class SchemeRows:
             )
         )  # fmt: skip
         if chosen.terms is not None:
-            due = self.within_cap(chosen.terms.version.ledger, f, on, due, {})
+            due = self.within_cap(chosen.terms.version.ledger, f, on, due, [])
         return due
 
     def best(self, f: Element, on: date, worth: Sequence[ClaimRow]) -> tuple[Outcome, LightAmount]:
@@ -678,7 +650,7 @@ class SchemeRows:
         if (low or 0) < floor:
             worth: LightAmount = (floor, high, published, facts)
             again = self.due_after(
-                claim.terms.version.ledger, f, on, worth, claim.claim, claim.entry, {}
+                claim.terms.version.ledger, f, on, worth, claim.claim, claim.entry, []
             )
             return max(opened(again)[0] or 0, left)
         return left

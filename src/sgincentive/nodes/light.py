@@ -19,7 +19,7 @@ from sgincentive.nodes import quantities as q
 from sgincentive.nodes import values
 from sgincentive.nodes.base import ABSENT, Case, Condition, Day, Element, Quantity
 from sgincentive.nodes.conditions import DayOrder, IfEmpty, Order, compare
-from sgincentive.nodes.values import Bounds, Cause, Number
+from sgincentive.nodes.values import Bounds, Cause, Number, Truth
 
 MissingFact: TypeAlias = "tuple[str, int | None]"
 Facts: TypeAlias = "tuple[MissingFact, ...]"
@@ -224,10 +224,23 @@ def lightened(result: Bounds) -> LightAmount:
     """Bounds whose causes stand for facts."""
     if result.low is not None and result.low == result.high:
         return result.low
+    return result.low, result.high, result.published, facts_behind(result.causes)
+
+
+def lightened_truth(result: Truth) -> LightTruth:
+    """A truth whose causes are causes, or stand for facts."""
+    return facts_behind(result.causes) if result.value is None else result.value
+
+
+def facts_behind(causes: Sequence[Cause | _Carrier]) -> Facts:
+    """The facts among causes, and those that others stand for."""
     found: Facts = ()
-    for carrier in result.causes:
-        found += carrier.facts  # type: ignore[attr-defined]
-    return result.low, result.high, result.published, found
+    for cause in causes:
+        if isinstance(cause, _Carrier):
+            found += cause.facts
+        elif cause.kind == "fact":
+            found += ((cause.name, cause.entry),)
+    return found
 
 
 class _Carrier:

@@ -374,7 +374,9 @@ class OpenSource:
 
     @condition.register
     def _(self, node: c.NotStated) -> str:
-        return "()"
+        t = self.fresh()
+        self.write(f"{t} = ()")
+        return t
 
     @condition.register
     def _(self, node: c.Confirmed) -> str:
