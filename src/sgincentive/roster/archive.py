@@ -1,0 +1,243 @@
+"""Workbooks looked at before anything parses them: locked, damaged, or far larger than they seem.
+
+A workbook is a zip archive of XML. Its parts are unpacked once, in pieces that are thrown away, so
+that a file that unpacks to gigabytes is refused before it fills the memory.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+from sgincentive.roster.problems import RosterError
+from sgincentive.roster.table import CellError, Formula, letters
+from sgincentive.words import Text
+
+MOST_UNPACKED: Final = 1 << 30
+"""Bytes to which the parts of a workbook may unpack."""
+MOST_CELLS: Final = 30_000_000
+"""Cells between the first and the last of a sheet, used or not: a reader makes room for all."""
+PIECE: Final = 1 << 20
+OVERLAP: Final = 64
+
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
+ROW: Final = re.compile(rb"<row\b[^>]*?\br\s*=\s*[\"'](\d+)")
+WIDE: Final = re.compile(rb"\br\s*=\s*[\"']([A-Z]{2,})(\d+)")
+SPECIAL: Final = re.compile(rb"<f[\s>/]|\bt\s*=\s*[\"']e[\"']")
+CELL: Final = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_NS: Final = re.compile(r"^\{[^}]*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is known of one sheet: its part of the archive, and whether it holds formulas or
+    errors."""
+
+    name: str
+    special: bool
+
+
+def locked_or_old(data: bytes) -> RosterError | None:
+    """The complaint about a workbook with a password, or of the format before 2007."""
+    if not data.startswith(OLE):
+        return None
+    if LOCKED in data:
+        return RosterError(
+            Text("工作簿设有密码，无法读取", "the workbook has a password and cannot be read"),
+            Text("请在 Excel 中取消密码后另存", "remove the password in Excel and save it again"),
+        )
+    return RosterError(
+        Text("这是旧格式的 .xls 工作簿", "this is a workbook of the old .xls format"),
+        Text("请另存为 .xlsx", "save it as .xlsx"),
+    )
+
+
+def bomb() -> RosterError:
+    """The complaint about a workbook that unpacks to too much."""
+    most = MOST_UNPACKED >> 30
+    return RosterError(
+        Text(
+            f"工作簿解压后超过 {most} GiB，未读取",
+            f"the workbook unpacks to more than {most} GiB and was not read",
+        ),
+        Text("请拆成几个文件，或另存为 .csv", "split it into several files, or save it as .csv"),
+    )
+
+
+def damaged() -> RosterError:
+    """The complaint about what is no workbook."""
+    return RosterError(
+        Text("不是可用的 .xlsx 工作簿（文件损坏或并非 Excel 文件）",
+             "this is no usable .xlsx workbook (damaged, or not written by a spreadsheet)"),
+        Text("请在 Excel 中重新另存为 .xlsx", "save it again as .xlsx in a spreadsheet"),
+    )  # fmt: skip
+
+
+class Archive:
+    """The parts of a workbook, each unpacked once and measured. Raises RosterError."""
+
+    def __init__(self, data: bytes) -> None:
+        wrong = locked_or_old(data)
+        if wrong is not None:
+            raise wrong
+        try:
+            self.zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            raise damaged() from None
+        if sum(part.file_size for part in self.zip.infolist()) > MOST_UNPACKED:
+            raise bomb()
+        self.special: dict[str, bool] = {}
+        self.unpacked = 0
+        for part in self.zip.infolist():
+            self._measure(part.filename)
+
+    def _measure(self, name: str) -> None:
+        """Unpack one part, count its bytes and cells, and note what a reader leaves out."""
+        sheet = name.startswith("xl/worksheets/")
+        rows = columns = 0
+        special = False
+        rest = b""
+        for piece in self.pieces(name):
+            self.unpacked += len(piece)
+            if self.unpacked > MOST_UNPACKED:
+                raise bomb()
+            if not sheet:
+                continue
+            text = rest + piece
+            for found in ROW.finditer(text):
+                rows = max(rows, int(found[1]))
+            for letter, number in WIDE.findall(text):
+                columns = max(columns, len(letter) > 3 or column_of(letter.decode()))
+                rows = max(rows, int(number[:8]))
+            special = special or SPECIAL.search(text) is not None
+            if rows * max(columns, 26) > MOST_CELLS:
+                raise too_wide(rows, columns)
+            rest = text[-OVERLAP:]
+        if sheet:
+            self.special[name] = special
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """The unpacked bytes of a part. Raises RosterError when it is damaged."""
+        try:
+            with self.zip.open(name) as part:
+                while piece := part.read(PIECE):
+                    yield piece
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError):
+            raise damaged() from None
+
+    def tree(self, name: str) -> ElementTree.Element:
+        """A small part as XML. Raises RosterError when it is damaged."""
+        try:
+            return ElementTree.fromstring(b"".join(self.pieces(name)))
+        except (KeyError, ElementTree.ParseError):
+            raise damaged() from None
+
+    def part_of(self, sheet: str) -> str | None:
+        """The part that holds a sheet."""
+        targets = {
+            each.get("Id"): each.get("Target", "") for each in self.tree("xl/_rels/workbook.xml.rels")
+        }
+        for each in self.tree("xl/workbook.xml").iter():
+            if _NS.sub("", each.tag) == "sheet" and each.get("name") == sheet:
+                id = next((v for k, v in each.attrib.items() if k.endswith("}id")), None)
+                target = targets.get(id, "")
+                name = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+                return name if name in self.special else None
+        return None
+
+    @property
+    def counts_from_1904(self) -> bool:
+        """Whether the days of the workbook are counted from 1904 and not from 1900."""
+        for each in self.tree("xl/workbook.xml").iter():
+            if _NS.sub("", each.tag) == "workbookPr":
+                return each.get("date1904", "0") in ("1", "true")
+        return False
+
+    def special_cells(self, name: str) -> dict[tuple[int, int], Formula | CellError]:
+        """Formulas without a result and errors by row and column from 0, which readers of values
+        take for blank cells."""
+        if not self.special[name]:
+            return {}
+        return _Special().read(self.pieces(name))
+
+
+class _Special:
+    """Reads the cells of a sheet for formulas without a result and for errors."""
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[int, int], Formula | CellError] = {}
+        self.row = self.column = -1
+        self.error = False
+        self.inside = ""
+        self.formula: str | None = None
+        self.value = ""
+
+    def read(self, pieces: Iterator[bytes]) -> dict[tuple[int, int], Formula | CellError]:
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.text
+        try:
+            for piece in pieces:
+                parser.Parse(piece)
+            parser.Parse(b"", True)
+        except expat.ExpatError:
+            raise damaged() from None
+        return self.found
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "row":
+            self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
+            self.column = -1
+        elif tag == "c":
+            at = CELL.fullmatch(attributes.get("r", ""))
+            self.column = self.column + 1 if at is None else column_of(at[1]) - 1
+            self.error = attributes.get("t") == "e"
+            self.formula, self.value = None, ""
+        elif tag == "f":
+            self.formula = self.formula or ""
+            self.inside = tag
+        elif tag == "v":
+            self.inside = tag
+
+    def end(self, tag: str) -> None:
+        self.inside = ""
+        if tag != "c":
+            return
+        if self.error:
+            self.found[self.row, self.column] = CellError(self.value or "#N/A")
+        elif self.formula is not None and not self.value:
+            self.found[self.row, self.column] = Formula(f"={self.formula}")
+
+    def text(self, said: str) -> None:
+        if self.inside == "f":
+            self.formula = (self.formula or "") + said
+        elif self.inside == "v":
+            self.value += said
+
+
+def column_of(letter: str) -> int:
+    """The number of a column from 1, from its letters."""
+    number = 0
+    for each in letter:
+        number = number * 26 + ord(each) - 64
+    return number
+
+
+def too_wide(rows: int, columns: int) -> RosterError:
+    """The complaint about a sheet whose last cell lies too far out."""
+    last = f"{letters(max(columns, 1) - 1)}{rows}"
+    return RosterError(
+        Text(f"工作表一直延伸到 {last}，空白单元格过多，未读取",
+             f"the sheet reaches as far as {last}: too many blank cells, it was not read"),
+        Text("请删除名册以外的内容后另存", "delete what lies beside the roster and save it again"),
+    )  # fmt: skip
