@@ -1,0 +1,283 @@
+"""From expressions to those of a data-frame library, through narwhals.
+
+An expression that is used more than once becomes a column of its own, step by step, so that no
+library works it out twice. Look-ups in tables and the day after a day are written in the words of
+the library itself where narwhals has none that are as quick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import reduce
+from operator import and_, or_
+from typing import Any, Final
+
+import narwhals as nw
+
+from sgincentive.columns.expr import Expr, one_by_one
+
+STEP: Final = "__sg{}"
+_PLAIN: Final = frozenset(("const", "column", "known", "not"))
+EXACT: Final = 2**53
+"""Up to here a whole number is exact as a floating one."""
+
+
+@dataclass(slots=True)
+class Lowering:
+    """Turns expressions into those of one library.
+
+    ``names`` maps the columns of expressions to those of the frame; ``backend`` is narwhals'
+    word for the library; ``timed`` says that its days carry a time.
+    """
+
+    backend: str
+    timed: bool = False
+    made: dict[Expr, nw.Expr] = field(default_factory=dict)
+    needs: Needs | None = None
+
+    def of(self, expr: Expr) -> nw.Expr:
+        """The expression in the words of the library."""
+        found = self.made.get(expr)
+        if found is None:
+            if self.needs is not None and self.needs.negated(expr):
+                assert expr.negation is not None
+                found = ~self.of(expr.negation)
+            else:
+                found = getattr(self, "_" + expr.op)(expr)
+            self.made[expr] = found
+        return found
+
+    def day(self, value: date) -> Any:
+        """A constant day."""
+        return datetime(value.year, value.month, value.day) if self.timed else value
+
+    def lit(self, value: Any, kind: str) -> nw.Expr:
+        """A constant."""
+        if kind == "day":
+            return nw.lit(self.day(value))
+        if kind == "bool":
+            return nw.lit(value)
+        return nw.lit(value, nw.Int8 if kind == "code" else nw.Int64)
+
+    def _const(self, x: Expr) -> nw.Expr:
+        return self.lit(x.value, x.kind)
+
+    def _column(self, x: Expr) -> nw.Expr:
+        return nw.col(x.args[0])
+
+    def _known(self, x: Expr) -> nw.Expr:
+        return ~nw.col(x.args[0].args[0]).is_null()
+
+    def _filled(self, x: Expr) -> nw.Expr:
+        raw, blank = x.args
+        return nw.col(raw.args[0]).fill_null(self.day(blank) if x.kind == "day" else blank)
+
+    def _test(self, raw: Expr, test: nw.Expr) -> nw.Expr:
+        """A test of a cell, false where it is blank."""
+        return test if raw.args[1] else test.fill_null(False)
+
+    def _is_in(self, x: Expr) -> nw.Expr:
+        raw, words = x.args
+        several = one_by_one(x)
+        if several is not x:
+            return self.of(several)
+        cell = nw.col(raw.args[0])
+        listed = sorted(words)
+        if len(listed) == 1 or self.backend in ("duckdb", "sql"):
+            return self._test(raw, reduce(or_, (cell == word for word in listed)))
+        return self._test(raw, cell.is_in(listed))
+
+    def _starts(self, x: Expr) -> nw.Expr:
+        raw, prefix = x.args
+        return self._test(raw, nw.col(raw.args[0]).str.starts_with(prefix))
+
+    def _flag(self, x: Expr) -> nw.Expr:
+        raw, expected = x.args
+        cell = nw.col(raw.args[0])
+        return self._test(raw, cell if expected else ~cell)
+
+    def _same(self, x: Expr) -> nw.Expr:
+        a, b = x.args
+        return (nw.col(a.args[0]) == nw.col(b.args[0])).fill_null(False)
+
+    def _not(self, x: Expr) -> nw.Expr:
+        return ~self.of(x.args[0])
+
+    def _one(self, x: Expr) -> nw.Expr:
+        return self.of(x.args[0])
+
+    def _all(self, x: Expr) -> nw.Expr:
+        return reduce(and_, map(self.of, x.args[0]))
+
+    def _any(self, x: Expr) -> nw.Expr:
+        return reduce(or_, map(self.of, x.args[0]))
+
+    def _pick(self, x: Expr) -> nw.Expr:
+        tests, numbers, rest = x.args
+        if numbers == (1,) and rest == 0 and x.kind == "int":
+            return self.of(tests[0]).cast(nw.Int64)
+        chosen: Any = nw
+        for test, value in zip(tests, numbers, strict=True):
+            chosen = chosen.when(self.of(test)).then(self.lit(value, x.kind))
+        made: nw.Expr = chosen.otherwise(self.lit(rest, x.kind))
+        return made
+
+    def _case(self, x: Expr) -> nw.Expr:
+        test, yes, no = map(self.of, x.args)
+        return nw.when(test).then(yes).otherwise(no)
+
+    def _bounded(self, x: Expr) -> nw.Expr:
+        return self.of(x.args[0])
+
+    def _lookup(self, x: Expr) -> nw.Expr:
+        index, numbers = x.args
+        cell = self.of(index)
+        chosen: Any = nw
+        for i, value in enumerate(numbers[:-1]):
+            chosen = chosen.when(cell == i).then(self.lit(value, "int"))
+        made: nw.Expr = chosen.otherwise(self.lit(numbers[-1], "int"))
+        return made
+
+    def _add(self, x: Expr) -> nw.Expr:
+        return self.of(x.args[0]) + self.of(x.args[1])
+
+    def _subtract(self, x: Expr) -> nw.Expr:
+        return self.of(x.args[0]) - self.of(x.args[1])
+
+    def _multiply(self, x: Expr) -> nw.Expr:
+        return self.of(x.args[0]) * self.of(x.args[1])
+
+    def _divide(self, x: Expr) -> nw.Expr:
+        of, by = x.args
+        value = self.of(of)
+        if self.backend in ("duckdb", "sql", "pyspark") and of.low >= 0 and of.high < EXACT:
+            # Their whole-number division is a long formula in narwhals.
+            return ((value - value % by) / by).cast(nw.Int64)
+        return value // by
+
+    def _least(self, x: Expr) -> nw.Expr:
+        return self._extreme(x, nw.min_horizontal)
+
+    def _greatest(self, x: Expr) -> nw.Expr:
+        return self._extreme(x, nw.max_horizontal)
+
+    def _extreme(self, x: Expr, pick: Callable[..., nw.Expr]) -> nw.Expr:
+        return pick(*map(self.of, x.args))
+
+    def _less(self, x: Expr) -> nw.Expr:
+        return self._compared(x, lambda a, b: a < b)
+
+    def _at_most(self, x: Expr) -> nw.Expr:
+        return self._compared(x, lambda a, b: a <= b)
+
+    def _equal(self, x: Expr) -> nw.Expr:
+        return self._compared(x, lambda a, b: a == b)
+
+    def _compared(self, x: Expr, compare: Callable[[nw.Expr, nw.Expr], nw.Expr]) -> nw.Expr:
+        return compare(*map(self.of, x.args))
+
+    def _year(self, x: Expr) -> nw.Expr:
+        return self.of(x.args[0]).dt.year().cast(nw.Int64)
+
+    def _month(self, x: Expr) -> nw.Expr:
+        return self.of(x.args[0]).dt.month().cast(nw.Int64)
+
+    def _day(self, x: Expr) -> nw.Expr:
+        return self.of(x.args[0]).dt.day().cast(nw.Int64)
+
+    def _day_after(self, x: Expr) -> nw.Expr:
+        of = self.of(x.args[0])
+        if self.backend == "polars":
+            return (of.cast(nw.Int32) + 1).cast(nw.Date)
+        return of.dt.offset_by("1d")
+
+
+_OPPOSITE: Final = frozenset(("all", "any", "less", "at_most"))
+
+
+class Needs:
+    """Everything below some outputs: operands first, how often each is used, and from what.
+
+    Of two opposite tests one is worked out and the other is its negation.
+    """
+
+    def __init__(self, outputs: Iterable[Expr]) -> None:
+        self.order: list[Expr] = []
+        self.uses: dict[Expr, int] = {}
+        self.parts: dict[Expr, tuple[Expr, ...]] = {}
+        stack: list[tuple[Expr, bool]] = [(expr, False) for expr in outputs]
+        for expr, _ in stack:
+            self.uses[expr] = self.uses.get(expr, 0) + 1
+        while stack:
+            expr, done = stack.pop()
+            if done:
+                self.order.append(expr)
+                continue
+            if expr in self.parts:
+                continue
+            self.parts[expr] = self.parts_of(expr)
+            stack.append((expr, True))
+            for operand in self.parts[expr]:
+                self.uses[operand] = self.uses.get(operand, 0) + 1
+                stack.append((operand, False))
+
+    def parts_of(self, expr: Expr) -> tuple[Expr, ...]:
+        """The expressions from which one is worked out."""
+        if expr.op in _OPPOSITE and expr.negation in self.parts:
+            assert expr.negation is not None
+            return (expr.negation,)
+        if expr.op == "is_in":
+            expr = one_by_one(expr)
+            return tuple(expr.operands()) if expr.op == "any" else ()
+        return tuple(expr.operands())
+
+    def negated(self, expr: Expr) -> bool:
+        """Whether an expression is worked out as the negation of its opposite."""
+        return expr.op in _OPPOSITE and self.parts.get(expr) == (expr.negation,)
+
+
+def steps_of(needs: Needs, always: Callable[[Expr], bool]) -> list[list[Expr]]:
+    """The expressions that become columns of their own, in steps that need only earlier ones."""
+    level: dict[Expr, int] = {}
+    steps: list[list[Expr]] = []
+    own: set[Expr] = set()
+    for expr in needs.order:
+        at = 0
+        for operand in needs.parts[expr]:
+            at = max(at, level[operand] + (operand in own))
+        level[expr] = at
+        plain = expr.op in _PLAIN or needs.negated(expr)
+        if always(expr) or (needs.uses[expr] > 1 and not plain):
+            own.add(expr)
+            while len(steps) <= at:
+                steps.append([])
+            steps[at].append(expr)
+    return steps
+
+
+def computed(
+    frame: Any, lowering: Lowering, outputs: Sequence[Expr], native: Mapping[str, Any]
+) -> tuple[Any, list[str]]:
+    """The narwhals frame with the columns that the outputs need, and the names of those added.
+
+    ``native`` holds functions for operations that a library does itself:
+    ``native[op](frame, expr, operand_name, name)``.
+    """
+    added: list[str] = []
+    needs = lowering.needs = Needs(outputs)
+    for step in steps_of(needs, lambda x: x.op in native):
+        plain = {}
+        for expr in step:
+            name = STEP.format(len(added))
+            added.append(name)
+            if expr.op in native:
+                frame = native[expr.op](frame, lowering, expr, name)
+            else:
+                plain[name] = lowering.of(expr)
+        if plain:
+            frame = frame.with_columns(**plain)
+        for name, expr in zip(added[-len(step):], step, strict=True):
+            lowering.made[expr] = nw.col(name)
+    return frame, added

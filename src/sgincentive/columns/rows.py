@@ -1,0 +1,143 @@
+"""The row that a set of columns describes: which facts and lists the cells of a table give."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from sgincentive.calendar import FIRST_DAY, LAST_DAY
+from sgincentive.columns import expr as e
+from sgincentive.columns.days import NONE_DAY, Day
+from sgincentive.columns.expr import FALSE, TRUE, Expr, Kind
+from sgincentive.columns.row import NONE_WORD, Cell, Entry, ListState, Row, limits
+from sgincentive.facts import Fact, facts, lists
+
+KINDS: Final[Mapping[str, Kind]] = {
+    "bool": "bool", "date": "day", "year": "int", "money": "int", "count": "int", "number": "int",
+    "months": "int", "level": "text", "division": "text", "word": "text", "text": "text",
+}  # fmt: skip
+
+ENDS: Final = frozenset(("end", "graduated"))
+"""Fields of a spell in which a blank cell means that there is no end yet."""
+
+ALL, NONE = "all", "none"
+"""Cells of a list's own column: the row names every entry, or there is none."""
+
+
+def blank_is_none(fact: Fact) -> bool:
+    """Whether a blank cell of a fact means none (no end yet) and not unknown."""
+    return fact.nullable and fact.type == "date" and fact.name.rpartition(".")[2] == "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table by what they hold, once their cells are in the library's own form.
+
+    ``facts``: column of each fact, by dotted name. ``lists``: column of each list's own cell, by
+    the name of the list. ``confirmed``: column of each word of an office, by scheme and
+    requirement. ``never_blank``: columns without a blank cell. ``scales``: parts in which the
+    numbers of a column are counted. ``unclear``: columns of dates in which a date before all
+    others stands for unknown.
+    """
+
+    facts: Mapping[str, str]
+    lists: Mapping[str, str] = field(default_factory=dict)
+    confirmed: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    never_blank: Collection[str] = ()
+    scales: Mapping[str, int] = field(default_factory=dict)
+
+
+def row_of(subject: str, columns: Columns, on: Day, applied: Day,
+           complete: Collection[str] = ()) -> Row:  # fmt: skip
+    """The row of a table about ``subject``; lists in ``complete`` are given in full."""
+    about, listed = facts(subject), lists(subject)
+    raws = {
+        name: _raw(about[name], column, column in columns.never_blank)
+        for name, column in columns.facts.items()
+    }
+    owners = {name: _owner(name, listed) for name in raws}
+    plain = {
+        name: _cell(about[name], raw, columns.scales.get(name, 1))
+        for name, raw in raws.items()
+        if owners[name] is None
+    }
+    states: dict[str, ListState] = {}
+    for name, fact in listed.items():
+        mine = {n: raw for n, raw in raws.items() if owners[n] == name}
+        own = columns.lists.get(name)
+        if mine or own is not None or name in complete:
+            prefix = fact.element + "."
+            states[name] = _list(
+                {n: (about[n], raw, columns.scales.get(n, 1)) for n, raw in mine.items()},
+                prefix,
+                None if own is None else e.column(own, "text"),
+                name in complete,
+                name == "certificates",
+            )
+    confirmed = {
+        key: Cell(e.known(raw), FALSE, raw)
+        for key, raw in ((k, e.column(c, "bool")) for k, c in columns.confirmed.items())
+    }
+    return Row(subject, plain, states, on, applied, confirmed)
+
+
+def _raw(fact: Fact, column: str, never_blank: bool) -> Expr:
+    kind = KINDS[fact.type]
+    low, high = 0, 0
+    if kind == "int":
+        low, high = limits(fact)
+    elif kind == "day":
+        # A day known to be none stands in the column as one after all others.
+        low, high = FIRST_DAY.toordinal(), (NONE_DAY if fact.nullable else LAST_DAY).toordinal()
+    return e.column(column, kind, low, high, never_blank)
+
+
+def _owner(name: str, listed: Mapping[str, object]) -> str | None:
+    found = None
+    best = -1
+    for owner, fact in listed.items():
+        element = fact.element  # type: ignore[attr-defined]
+        if name.startswith(element + ".") and len(element) > best:
+            found, best = owner, len(element)
+    return found
+
+
+def _cell(fact: Fact, raw: Expr, scale: int, present: Expr | None = None) -> Cell:
+    none = FALSE
+    known = e.known(raw)
+    if fact.nullable and raw.kind == "text":
+        none = e.is_in(raw, (NONE_WORD,))
+    elif fact.nullable and raw.kind == "day":
+        if present is not None and blank_is_none(fact):
+            known = present
+            none = e.all_(present, e.equal(e.filled(raw, NONE_DAY), e.day(NONE_DAY)))
+        else:
+            none = e.all_(known, e.equal(e.filled(raw, NONE_DAY), e.day(NONE_DAY)))
+    return Cell(known, none, raw, scale)
+
+
+def _list(
+    mine: Mapping[str, tuple[Fact, Expr, int]],
+    prefix: str,
+    own: Expr | None,
+    complete: bool,
+    one_claim: bool,
+) -> ListState:
+    some = e.any_(*(e.known(raw) for _, raw, _ in mine.values()))
+    entries: tuple[Entry, ...] = ()
+    none = whole = FALSE
+    if own is not None:
+        none, whole = e.is_in(own, (NONE,)), e.is_in(own, (ALL,))
+    if complete:
+        whole = TRUE
+    if mine:
+        cells = {
+            name.removeprefix(prefix): _cell(fact, raw, scale, some)
+            for name, (fact, raw, scale) in mine.items()
+        }
+        entries = (Entry(some, cells),)
+    given = e.any_(some, none, whole)
+    # A row is one claim: it names its only certificate.
+    partial = FALSE if one_claim else e.all_(some, e.not_(whole), e.not_(none))
+    return ListState(given, partial, entries)
