@@ -246,6 +246,83 @@ def build(lang: Lang) -> click.Group:
             as_json=given["as_json"],
         )
 
+    @top.command("roster", help=msg.ROSTER.get(lang))
+    @click.argument("source", metavar="IN")
+    @option("-o", "--output", metavar="OUT", text="output")
+    @option("--scheme", "schemes", multiple=True, metavar="ID", text="scheme")
+    @option("--in", "place", metavar="DIVISION", text="in")
+    @option("--on", metavar="DATE", text="on")
+    @option("--period", metavar="2024", text="period")
+    @option("--keep", multiple=True, metavar="HEADING", text="keep")
+    @option("--force", is_flag=True, text="force")
+    @common
+    def roster_command(**given: Any) -> int:
+        from sgincentive.cli.roster import run_roster
+
+        chosen = cast(Lang, given["lang"])
+        return run_roster(
+            given["source"],
+            output=given["output"],
+            schemes=given["schemes"],
+            place=given["place"],
+            on=day_of(given["on"], chosen),
+            period=given["period"],
+            keep=given["keep"],
+            force=given["force"],
+            folders=[Path(f) for f in given["rules"]],
+            lang=chosen,
+            as_json=given["as_json"],
+        )
+
+    @top.command("template", help=msg.TEMPLATE.get(lang))
+    @click.argument("target", metavar="FILE.xlsx")
+    @option("--scheme", "schemes", multiple=True, metavar="ID", text="scheme")
+    @option("--in", "place", metavar="DIVISION", text="in")
+    @option("--subject", metavar="SUBJECT", text="subject")
+    @option("--force", is_flag=True, text="force")
+    @common
+    def template_command(**given: Any) -> int:
+        from sgincentive.cli.template import make_template
+
+        return make_template(
+            given["target"],
+            schemes=given["schemes"],
+            place=given["place"],
+            subject=given["subject"],
+            force=given["force"],
+            folders=[Path(f) for f in given["rules"]],
+            lang=cast(Lang, given["lang"]),
+            as_json=given["as_json"],
+        )
+
+    @top.command("cost", help=msg.COST.get(lang))
+    @click.argument("source", metavar="ROSTER")
+    @option("--scheme", required=True, metavar="ID", text="scheme_one")
+    @option("--set", "changes", multiple=True, metavar="PLACE=VALUE", text="set")
+    @option("-o", "--output", "outputs", multiple=True, metavar="OUT", text="chart")
+    @option("--on", metavar="DATE", text="on")
+    @option("--period", metavar="2024", text="period")
+    @option("--keep", multiple=True, metavar="HEADING", text="keep")
+    @option("--force", is_flag=True, text="force")
+    @common
+    def cost_command(**given: Any) -> int:
+        from sgincentive.cli.cost import run_cost
+
+        chosen = cast(Lang, given["lang"])
+        return run_cost(
+            given["source"],
+            scheme=given["scheme"],
+            changes=given["changes"],
+            outputs=given["outputs"],
+            on=day_of(given["on"], chosen),
+            period=given["period"],
+            keep=given["keep"],
+            force=given["force"],
+            folders=[Path(f) for f in given["rules"]],
+            lang=chosen,
+            as_json=given["as_json"],
+        )
+
     context = type("Context", (click.Context,), {"formatter_class": help_formatter(lang)})
     for command in (top, *top.commands.values()):
         command.context_class = context

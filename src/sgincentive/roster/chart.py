@@ -1,0 +1,92 @@
+"""A chart of what changed terms cost: sums by level, today and changed, and whom it moves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from sgincentive.roster.extras import needed
+from sgincentive.roster.problems import RosterError
+from sgincentive.words import Lang, Text
+
+ENDINGS: Final = (".svg", ".png")
+CHINESE_FONTS: Final = (
+    "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN",
+    "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Microsoft YaHei", "SimHei", "PingFang SC",
+    "Heiti SC", "Hiragino Sans GB", "Arial Unicode MS",
+)  # fmt: skip
+TODAY: Final = Text("现行标准", "today's terms")
+CHANGED: Final = Text("改动后", "changed terms")
+SUMS: Final = Text("应发合计（元）", "due, in all (CNY)")
+PEOPLE: Final = Text("人数", "people")
+COLOURS: Final = ("#8faadc", "#2f5597")
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """What the chart shows: sums in yuan by name, today and changed, and persons by effect."""
+
+    title: Text
+    names: Sequence[Text]
+    before: Sequence[float]
+    after: Sequence[float]
+    effects: Sequence[tuple[Text, int]]
+
+
+def check_ending(path: Path) -> None:
+    """Raise RosterError unless the name is that of a chart."""
+    if path.suffix.lower() not in ENDINGS:
+        raise RosterError(
+            Text(f"{path}: 图的文件名应以 .svg 或 .png 结尾",
+                 f"{path}: a chart is named *.svg or *.png")
+        )  # fmt: skip
+
+
+def draw(path: Path, bars: Bars, lang: Lang) -> Lang:
+    """Draw the chart; gives the language of its words: English where a picture was asked for in
+    Chinese and no Chinese font is installed. Raises MissingExtra, OSError."""
+    needed("matplotlib")
+    from matplotlib import font_manager, rc_context
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    installed = {font.name for font in font_manager.fontManager.ttflist}
+    fonts = [name for name in CHINESE_FONTS if name in installed]
+    vector = path.suffix.lower() == ".svg"
+    if lang == "zh" and not fonts and not vector:
+        lang = "en"
+    families = [*(fonts[:1] if not vector else fonts[:1] + list(CHINESE_FONTS)), "DejaVu Sans"]
+    settings: dict[str, Any] = {
+        "font.family": list(dict.fromkeys(f for f in families if f in installed or not vector)),
+        "svg.fonttype": "path" if fonts else "none",
+        "svg.hashsalt": "sgincentive",
+        "axes.unicode_minus": False,
+    }
+    with rc_context(settings):
+        figure = Figure(figsize=(9, 4.2), layout="constrained")
+        FigureCanvasAgg(figure)
+        left, right = figure.subplots(1, 2, width_ratios=(3, 2))
+        figure.suptitle(bars.title.get(lang))
+        places = range(len(bars.names))
+        for shift, heights, label, colour in (
+            (-0.2, bars.before, TODAY, COLOURS[0]), (0.2, bars.after, CHANGED, COLOURS[1])
+        ):  # fmt: skip
+            drawn = left.bar([p + shift for p in places], heights, 0.38,
+                             label=label.get(lang), color=colour)  # fmt: skip
+            left.bar_label(drawn, [f"{h:,.0f}" for h in heights], fontsize=8)
+        left.set_xticks(list(places), [name.get(lang) for name in bars.names])
+        left.set_ylabel(SUMS.get(lang))
+        left.margins(y=0.15)
+        left.legend()
+        drawn = right.barh([e[0].get(lang) for e in bars.effects], [e[1] for e in bars.effects],
+                           color=COLOURS[1])  # fmt: skip
+        right.bar_label(drawn, [f"{e[1]:,}" for e in bars.effects], padding=3, fontsize=8)
+        right.set_xlabel(PEOPLE.get(lang))
+        right.invert_yaxis()
+        right.margins(x=0.15)
+        for axes in (left, right):
+            axes.spines[["top", "right"]].set_visible(False)
+        figure.savefig(path, metadata={"Date": None} if vector else None)
+    return lang
