@@ -13,7 +13,15 @@ from sgincentive.cli.check import terminal
 from sgincentive.cli.layout import print_lines
 from sgincentive.cli.main import OK, print_json
 from sgincentive.cli.progress import progress
-from sgincentive.cli.roster import CHECKED, MORE_UNWRITTEN, REJECTED, ROW, SHOWN, WRITTEN, amount_text
+from sgincentive.cli.roster import (
+    CHECKED,
+    MORE_UNWRITTEN,
+    REJECTED,
+    ROW,
+    SHOWN,
+    WRITTEN,
+    amount_text,
+)
 from sgincentive.cli.rosters import or_refuse, question_for, roster_of, rules_of
 from sgincentive.explain.format import fen_digits
 from sgincentive.roster.chart import ENDINGS, Bars, check_ending, draw
@@ -75,9 +83,7 @@ def run_cost(
             refuse_existing(path, force)
         rules, (today,) = rules_of(folders, [scheme], None, lang)
         if today.kind not in (*MONEY_KINDS, *NUMBER_KINDS):
-            raise RosterError(
-                Text(NO_AMOUNT.zh.format(today.id), NO_AMOUNT.en.format(today.id))
-            )
+            raise RosterError(Text(NO_AMOUNT.zh.format(today.id), NO_AMOUNT.en.format(today.id)))
         changed, made = today, list[Changed]()
         if changes:
             changed, made = changed_terms(today, [change_of(each) for each in changes])
@@ -151,9 +157,11 @@ def _print(found: Comparison, made: Sequence[Changed], lang: Lang) -> None:
     for i, text in enumerate(SUMS):
         grid.add_column(text.get(lang), justify="right" if i else "left", no_wrap=True)
     sums = [totals.by_scheme[found.scheme.id] for totals in found.totals]
-    for label, each in zip((TODAY, CHANGED), sums, strict=True):
-        ends = (_end(end, money, lang) for end in (each.low, each.high, each.more))
-        grid.add_row(label.get(lang), f"{each.eligible:,}", f"{each.undecided:,}", *ends)
+    for label, found_sum in zip((TODAY, CHANGED), sums, strict=True):
+        eligible, undecided = f"{found_sum.eligible:,}", f"{found_sum.undecided:,}"
+        ends = (found_sum.low, found_sum.high, found_sum.more)
+        said = (_end(end, money, lang) for end in ends)
+        grid.add_row(label.get(lang), eligible, undecided, *said)
     grid.add_row(
         DIFFERENCE.get(lang),
         f"{sums[1].eligible - sums[0].eligible:+,}",
@@ -164,8 +172,8 @@ def _print(found: Comparison, made: Sequence[Changed], lang: Lang) -> None:
     console.print()
     for effect, text in EFFECTS.items():
         moved = _signed(found.moved(effect), money)
-        said = WHO.get(lang).format(text.get(lang), f"{found.count(effect):,}", moved)
-        print_lines(console, said)
+        count = f"{found.count(effect):,}"
+        print_lines(console, WHO.get(lang).format(text.get(lang), count, moved))
         if effect != "same":
             _print_first(found, effect, lang)
     roster = found.before.roster
@@ -178,10 +186,12 @@ def _print(found: Comparison, made: Sequence[Changed], lang: Lang) -> None:
             more = MORE_UNWRITTEN.get(lang).format(len(roster.rejected) - SHOWN)
             print_lines(console, "  " + more)
     totals = found.totals[0]
-    said = CHECKED.get(lang).format(
-        rows_in=totals.rows_in, rows_out=totals.rows_out, rejected=totals.rejected
+    print_lines(
+        console,
+        CHECKED.get(lang).format(
+            rows_in=totals.rows_in, rows_out=totals.rows_out, rejected=totals.rejected
+        ),
     )
-    print_lines(console, said)
 
 
 def _print_first(found: Comparison, effect: Effect, lang: Lang) -> None:

@@ -150,15 +150,23 @@ COST = Text(
 )
 OPTIONS = {
     "output": Text("结果文件 .xlsx、.csv 或 .parquet", "the result: .xlsx, .csv or .parquet"),
-    "chart": Text("图 .svg 或 .png，或逐行的 .xlsx、.csv、.parquet（可重复）",
-                  "a chart, .svg or .png, or the rows, .xlsx, .csv or .parquet (may be repeated)"),
+    "chart": Text(
+        "图 .svg 或 .png，或逐行的 .xlsx、.csv、.parquet（可重复）",
+        "a chart, .svg or .png, or the rows, .xlsx, .csv or .parquet (may be repeated)",
+    ),
     "scheme_one": Text("政策项目的编号", "the id of the scheme"),
     "force": Text("覆盖已有文件", "replace a file that exists"),
-    "period": Text("期间：年 2024、月 2024-03 或 2024-01/2024-06",
-                   "a year 2024, a month 2024-03, or 2024-01/2024-06"),
-    "keep": Text("自有的列，不作事实读取（可重复）", "a column of your own, no fact (may be repeated)"),
-    "set": Text("改动，如 amount.senior=8000（可重复）",
-                "a change, such as amount.senior=8000 (may be repeated)"),
+    "period": Text(
+        "期间：年 2024、月 2024-03 或 2024-01/2024-06",
+        "a year 2024, a month 2024-03, or 2024-01/2024-06",
+    ),
+    "keep": Text(
+        "自有的列，不作事实读取（可重复）", "a column of your own, no fact (may be repeated)"
+    ),
+    "set": Text(
+        "改动，如 amount.senior=8000（可重复）",
+        "a change, such as amount.senior=8000 (may be repeated)",
+    ),
     "scheme": Text("只判定该项目（可重复）", "only this scheme (may be repeated)"),
     "on": Text("询问的日期 YYYY-MM-DD", "the date asked about, YYYY-MM-DD"),
     "from": Text("期间首月 YYYY-MM", "first month of a period, YYYY-MM"),
@@ -206,9 +214,7 @@ BROKEN_SKIPPED = Text(
     "these rule files are broken and were left out (they cannot concern this profile)",
 )
 
-BROKEN_LEFT_OUT = Text(
-    "以下规则文件有误，已跳过", "these rule files are broken and were left out"
-)
+BROKEN_LEFT_OUT = Text("以下规则文件有误，已跳过", "these rule files are broken and were left out")
 
 
 def usage_text(error: click.UsageError) -> Text:

@@ -20,6 +20,7 @@ from rich.progress import (
 )
 from rich.text import Text as Styled
 
+from sgincentive.roster.answers import unwatched
 from sgincentive.words import Lang, Text
 
 PATIENCE = 1.0
@@ -50,7 +51,7 @@ def progress(label: Text, total: int, lang: Lang) -> Iterator[Told]:
     Nothing is shown in a pipe or within the first second.
     """
     if sys.stderr is None or not sys.stderr.isatty():
-        yield lambda done: None
+        yield unwatched
         return
     bar = Progress(
         TextColumn("{task.description}"),

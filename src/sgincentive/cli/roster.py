@@ -131,13 +131,20 @@ def grid(head: str, lines: Sequence[Line], lang: Lang, console: Console) -> Grid
         width=console.width,
     )  # fmt: skip
     for i, text in enumerate(GRID):
-        found.add_column(text.get(lang), justify="left" if i < 2 else "right", ratio=(5, 3, 0, 0, 0)[i],
-                         no_wrap=i > 1, overflow="fold")  # fmt: skip
+        found.add_column(
+            text.get(lang),
+            justify="left" if i < 2 else "right",
+            ratio=(5, 3, None, None, None)[i],
+            no_wrap=i > 1,
+            overflow="fold",
+        )
     for line in lines:
         amount = amount_text(line.low, line.money)
         if line.high != line.low:
             amount += f"–{amount_text(line.high, line.money)}"
-        found.add_row(line.name, line.kind, f"{line.sum.eligible:,}", f"{line.sum.undecided:,}", amount)
+        found.add_row(
+            line.name, line.kind, f"{line.sum.eligible:,}", f"{line.sum.undecided:,}", amount
+        )
     return found
 
 

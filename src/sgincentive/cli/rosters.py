@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from pathlib import Path
 
-from sgincentive.calendar import month_start
+from sgincentive.calendar import MAX_MONTHS, add_months, month_start
 from sgincentive.cli.main import Unusable, complaint, refuse
 from sgincentive.cli.messages import BAD_ROSTER_PERIOD, BROKEN_LEFT_OUT
 from sgincentive.divisions import AmbiguousDivision, UnknownDivision, resolve
@@ -19,7 +19,7 @@ from sgincentive.roster.read import read_roster
 from sgincentive.ruleset import Rules, UnknownScheme, read_rules, touches
 from sgincentive.schemes.index import shipped_rules
 from sgincentive.schemes.model import Scheme
-from sgincentive.source import SourceError
+from sgincentive.source import SourceError, visible
 from sgincentive.words import Lang, Text
 
 
@@ -37,10 +37,8 @@ def complaint_lines(lang: Lang, error: RosterError) -> str:
     lines = complaint(lang, Text(first, first), error.hint)
     if not rest:
         return lines
-    head, hint = (lines.split("\n", 1) + [""])[:2]
-    from sgincentive.source import visible
-
-    return "\n".join([head, *map(visible, rest), *([hint] if hint else [])])
+    head, *hint = lines.split("\n", 1)
+    return "\n".join([head, *map(visible, rest), *hint])
 
 
 def rules_of(
@@ -77,7 +75,10 @@ def rules_of(
         if outside:
             refuse(
                 lang,
-                Text(f"{outside[0].id} 不适用于 {place}", f"{outside[0].id} does not apply in {place}"),
+                Text(
+                    f"{outside[0].id} 不适用于 {place}",
+                    f"{outside[0].id} does not apply in {place}",
+                ),
             )
         if not inside:
             refuse(
@@ -96,7 +97,9 @@ def division_of(place: str, lang: Lang) -> str:
         names = "、".join(f"{d.full_name} {d.code}" for d in several.candidates[:8])
         refuse(
             lang,
-            Text(f'--in "{place}": 地名不唯一', f'--in "{place}": more than one place has this name'),
+            Text(
+                f'--in "{place}": 地名不唯一', f'--in "{place}": more than one place has this name'
+            ),
             Text(f"可能是：{names}", f"it may be {names}"),
         )
     except UnknownDivision as unknown:
@@ -140,13 +143,19 @@ def months_of(period: str | None, lang: Lang) -> tuple[str | None, str | None]:
     else:
         first, _, last = period.partition("/")
         last = last or first
+    if not _in_order(first, last):
+        said = BAD_ROSTER_PERIOD
+        refuse(lang, Text(f'--period "{period}": {said.zh}', f'--period "{period}": {said.en}'))
+    return first, last
+
+
+def _in_order(first: str, last: str) -> bool:
+    """Whether two texts are months, the second not before the first, and not too far off."""
     try:
-        if month_start(first) <= month_start(last):
-            return first, last
+        start, stop = month_start(first), month_start(last)
     except ValueError:
-        pass
-    said = BAD_ROSTER_PERIOD
-    refuse(lang, Text(f'--period "{period}": {said.zh}', f'--period "{period}": {said.en}'))
+        return False
+    return start <= stop <= add_months(start, MAX_MONTHS - 1)
 
 
 def roster_of(path: str, subject: str, keep: Collection[str]) -> Roster:

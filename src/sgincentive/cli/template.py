@@ -50,7 +50,10 @@ def make_template(
             columns = write_template(temporary, kind, about, bool(schemes), lang)
         if as_json:
             print_json(
-                {"file": target, "columns": [{"heading": c.heading, "fact": c.fact} for c in columns]}
+                {
+                    "file": target,
+                    "columns": [{"heading": c.heading, "fact": c.fact} for c in columns],
+                }
             )
         else:
             print_lines(terminal(), DONE.get(lang).format(target, len(columns)))

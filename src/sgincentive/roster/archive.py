@@ -143,7 +143,8 @@ class Archive:
     def part_of(self, sheet: str) -> str | None:
         """The part that holds a sheet."""
         targets = {
-            each.get("Id"): each.get("Target", "") for each in self.tree("xl/_rels/workbook.xml.rels")
+            each.get("Id"): each.get("Target", "")
+            for each in self.tree("xl/_rels/workbook.xml.rels")
         }
         for each in self.tree("xl/workbook.xml").iter():
             if _NS.sub("", each.tag) == "sheet" and each.get("name") == sheet:

@@ -65,9 +65,7 @@ def refuse_marked(cell: Any) -> None:
             "a formula without a result; open and save it in a spreadsheet, or give the value",
         )
     if isinstance(cell, CellError):
-        raise BadValueError(
-            f"单元格是错误值 {cell.text}", f"the cell holds the error {cell.text}"
-        )
+        raise BadValueError(f"单元格是错误值 {cell.text}", f"the cell holds the error {cell.text}")
     if isinstance(cell, Merged):
         raise BadValueError(
             f"属于合并单元格 {cell.text}；请取消合并并逐行填写",

@@ -47,12 +47,10 @@ def check_ending(path: Path) -> None:
 def draw(path: Path, bars: Bars, lang: Lang) -> Lang:
     """Draw the chart; gives the language of its words: English where a picture was asked for in
     Chinese and no Chinese font is installed. Raises MissingExtra, OSError."""
-    needed("matplotlib")
-    from matplotlib import font_manager, rc_context
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    installed = {font.name for font in font_manager.fontManager.ttflist}
+    rc_context = needed("matplotlib").rc_context
+    canvas = needed("matplotlib.backends.backend_agg").FigureCanvasAgg
+    made = needed("matplotlib.figure").Figure
+    installed = {f.name for f in needed("matplotlib.font_manager").fontManager.ttflist}
     fonts = [name for name in CHINESE_FONTS if name in installed]
     vector = path.suffix.lower() == ".svg"
     if lang == "zh" and not fonts and not vector:
@@ -65,8 +63,8 @@ def draw(path: Path, bars: Bars, lang: Lang) -> Lang:
         "axes.unicode_minus": False,
     }
     with rc_context(settings):
-        figure = Figure(figsize=(9, 4.2), layout="constrained")
-        FigureCanvasAgg(figure)
+        figure = made(figsize=(9, 4.2), layout="constrained")
+        canvas(figure)
         left, right = figure.subplots(1, 2, width_ratios=(3, 2))
         figure.suptitle(bars.title.get(lang))
         places = range(len(bars.names))
@@ -84,6 +82,7 @@ def draw(path: Path, bars: Bars, lang: Lang) -> Lang:
                            color=COLOURS[1])  # fmt: skip
         right.bar_label(drawn, [f"{e[1]:,}" for e in bars.effects], padding=3, fontsize=8)
         right.set_xlabel(PEOPLE.get(lang))
+        right.xaxis.get_major_locator().set_params(integer=True)
         right.invert_yaxis()
         right.margins(x=0.15)
         for axes in (left, right):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from sgincentive.nodes.values import Number
-from sgincentive.roster.answers import Answer, Answers, Question, evaluate
+from sgincentive.roster.answers import Answer, Answers, Progress, Question, evaluate, unwatched
 from sgincentive.roster.entries import Roster
 from sgincentive.roster.results import HEADS, HIGH, LOW, OutColumn, high_of, low_of, own_columns
 from sgincentive.roster.totals import Totals, totals_of
@@ -58,7 +58,7 @@ def compare(
     changed: Scheme,
     roster: Roster,
     question: Question,
-    progress: Callable[[int], None] = lambda done: None,
+    progress: Progress = unwatched,
 ) -> Comparison:
     """Both terms over one roster. The changed scheme takes the place of its namesake."""
     others = [rules[id].scheme for id in rules if id != changed.id]

@@ -16,7 +16,7 @@ from sgincentive.facts.problems import BadValueError
 from sgincentive.facts.registry import MODELS
 from sgincentive.roster.cells import is_blank, list_word, office_word, reader, text_of
 from sgincentive.roster.problems import Problem, RosterError
-from sgincentive.roster.table import Cells, CellError, Formula, Table
+from sgincentive.roster.table import CellError, Cells, Formula, Table
 from sgincentive.words import Text
 
 PERSON_HEADINGS: Final = (
@@ -376,15 +376,15 @@ def _with_the_bad(
 ) -> None:
     """Reject the other rows of a person one of whose rows is bad: the rest would not be the whole
     of the profile."""
-    rows = {persons[at]: table.numbers[at] for at in reversed(sorted(bad))}
+    rows = {persons[at]: table.numbers[at] for at in sorted(bad, reverse=True)}
     rows.pop(None, None)
     if not rows:
         return
     for at, person in enumerate(persons):
         if person in rows and at not in bad:
             number = rows[person]
-            text = Text(f"同一人的第 {number} 行不可用，其余各行一并拒收",
-                        f"row {number} of the same person cannot be used, so neither can this")
+            text = Text(
+                f"同一人的第 {number} 行不可用，其余各行一并拒收",
+                f"row {number} of the same person cannot be used, so neither can this",
+            )
             bad[at] = [Problem(text)]  # fmt: skip
-
-

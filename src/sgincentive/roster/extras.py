@@ -10,9 +10,7 @@ from sgincentive.roster.problems import MissingExtra
 EXTRA = {
     "python_calamine": ("python-calamine", "roster", "读取 .xlsx ", "reading .xlsx"),
     "xlsxwriter": ("XlsxWriter", "roster", "写出 .xlsx ", "writing .xlsx"),
-    "xlsxwriter.exceptions": ("XlsxWriter", "roster", "写出 .xlsx ", "writing .xlsx"),
     "pyarrow": ("pyarrow", "roster", "读写 .parquet ", "reading and writing .parquet"),
-    "pyarrow.parquet": ("pyarrow", "roster", "读写 .parquet ", "reading and writing .parquet"),
     "matplotlib": ("matplotlib", "chart", "绘图", "drawing a chart"),
 }
 """Package, extra, and what it is for, by module."""
@@ -23,5 +21,5 @@ def needed(module: str) -> Any:
     try:
         return import_module(module)
     except ModuleNotFoundError as error:
-        library, extra, zh, en = EXTRA[module]
+        library, extra, zh, en = EXTRA[module.partition(".")[0]]
         raise MissingExtra(library, extra, zh, en) from error

@@ -125,7 +125,10 @@ def not_written(path: Path, error: OSError) -> RosterError:
     """The complaint about a failed writing."""
     why = error.strerror or type(error).__name__
     return RosterError(
-        Text(f"无法写入 {path}: {why}；没有留下文件", f"{path} cannot be written: {why}; no file is left")
+        Text(
+            f"无法写入 {path}: {why}；没有留下文件",
+            f"{path} cannot be written: {why}; no file is left",
+        )
     )
 
 

@@ -43,7 +43,5 @@ def read_roster(path: Path) -> Table:
         raise empty(Text(f"{path} 是空文件", f"{path} is an empty file"))
     table = read(data, str(path))
     if not table.rows:
-        raise empty(
-            Text(f"{path} 只有标题，没有数据行", f"{path} has headings but no row of data")
-        )
+        raise empty(Text(f"{path} 只有标题，没有数据行", f"{path} has headings but no row of data"))
     return table

@@ -51,9 +51,7 @@ def read_text(data: bytes, name: str) -> Table:
 def decoded(data: bytes, name: str) -> str:
     """The text of a file. Raises RosterError when no encoding fits, or two are mixed."""
     if data.startswith(UTF_16):
-        raise RosterError(
-            Text(f"{name} 的编码是 UTF-16", f"{name} is encoded in UTF-16"), AS_UTF_8
-        )
+        raise RosterError(Text(f"{name} 的编码是 UTF-16", f"{name} is encoded in UTF-16"), AS_UTF_8)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -79,7 +77,9 @@ def decoded(data: bytes, name: str) -> str:
         ) from None  # fmt: skip
 
 
-AS_UTF_8: Final = Text("请另存为“CSV UTF-8（逗号分隔）”", 'save it as "CSV UTF-8 (comma delimited)"')
+AS_UTF_8: Final = Text(
+    "请另存为“CSV UTF-8（逗号分隔）”", 'save it as "CSV UTF-8 (comma delimited)"'
+)
 
 
 def _decodes(line: bytes, encoding: str) -> bool:

@@ -63,7 +63,11 @@ class Reasons:
     def _made(self, outcome: str, decided_by: str | None, bare: bool) -> Text:
         said = OUTCOMES[outcome]
         if outcome in ("eligible", "compliant"):
-            return Text(f"{said.zh}；{UNPUBLISHED.zh}", f"{said.en}; {UNPUBLISHED.en}") if bare else said
+            return (
+                Text(f"{said.zh}；{UNPUBLISHED.zh}", f"{said.en}; {UNPUBLISHED.en}")
+                if bare
+                else said
+            )
         status = STATUSES.get(decided_by or "")
         if status is not None:
             return Text(f"{said.zh}：{status.zh}", f"{said.en}: {status.en}")

@@ -25,7 +25,7 @@ ROWS: Final = 2_000
 COUNTRY: Final = "000000"
 MOST_PLACES: Final = 400
 OWN: Final = (
-    (Text("姓名", "name"), Text("不参与判定，原样带到结果", "not used; carried over to the result")),
+    (Text("姓名", "name"), Text("不参与判定，原样带到结果", "not used; carried to the result")),
     (
         Text("人员编号", "person"),
         Text("同一人有几行（几本证书、几段工作）时，各行写同一编号；每人只有一行时可不填",
@@ -286,13 +286,15 @@ def _rule(column: TemplateColumn, choices: str | None) -> dict[str, Any] | None:
     # A day may also be 无 or 不详, so the sheet only warns of what is no day.
     warn = "warning" if column.type == "date" else "stop"
     return {
-        "validate": kind, "criteria": "between", "minimum": low, "maximum": high, "error_type": warn,
-    }  # fmt: skip
+        "validate": kind,
+        "criteria": "between",
+        "minimum": low,
+        "maximum": high,
+        "error_type": warn,
+    }
 
 
-def _write_notes(
-    sheet: Any, styles: Styles, columns: Sequence[TemplateColumn], lang: Lang
-) -> None:
+def _write_notes(sheet: Any, styles: Styles, columns: Sequence[TemplateColumn], lang: Lang) -> None:
     for i, text in enumerate(COLUMNS):
         sheet.set_column(i, i, (22, 44, 40, 28, 24, 28, 28)[i])
         sheet.write_string(0, i, text.get(lang), styles.head)

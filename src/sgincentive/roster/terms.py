@@ -57,7 +57,9 @@ def change_of(text: str) -> Change:
     path, value = path.strip(), value.strip()
     if not equals or not path or not value or "\n" in value:
         raise RosterError(
-            Text(f'--set "{text}": 应写成 位置=新值', f'--set "{text}": a place=value was expected'),
+            Text(
+                f'--set "{text}": 应写成 位置=新值', f'--set "{text}": a place=value was expected'
+            ),
             Text("例如 --set amount.senior=8000", "for example --set amount.senior=8000"),
         )
     return Change(path, value)

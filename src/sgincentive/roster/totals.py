@@ -118,4 +118,3 @@ def _levels(answers: Answers) -> list[Text] | None:
 def _rank(level: Text) -> int:
     order = [*LEVELS.labels.values(), SEVERAL_LEVELS, NO_LEVEL]
     return order.index(level)
-

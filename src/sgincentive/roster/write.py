@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sgincentive.roster.answers import Answers
+from sgincentive.roster.answers import Answers, Progress, unwatched
 from sgincentive.roster.files import writing
 from sgincentive.roster.read import kind_of
 from sgincentive.roster.results import rejected_columns, result_columns
 from sgincentive.roster.totals import Totals
 from sgincentive.roster.write_tables import write_csv, write_parquet
-from sgincentive.roster.write_workbook import Written, write_workbook
+from sgincentive.roster.write_workbook import write_workbook
 from sgincentive.words import Lang
 
 
@@ -27,7 +27,7 @@ def write_result(
     totals: Totals,
     lang: Lang,
     force: bool = False,
-    progress: Written = lambda rows: None,
+    progress: Progress = unwatched,
 ) -> list[Path]:
     """Write the result; gives the files written. Raises RosterError, MissingExtra."""
     paths = outputs_of(path)

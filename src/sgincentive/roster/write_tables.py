@@ -27,7 +27,9 @@ def write_csv(path: Path, columns: Sequence[OutColumn]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([_safe(column.heading) for column in columns])
-        for row in zip(*([plain(c, column.kind) for c in column.cells] for column in columns), strict=True):
+        for row in zip(
+            *([plain(c, column.kind) for c in column.cells] for column in columns), strict=True
+        ):
             writer.writerow([_safe(cell) for cell in row])
 
 

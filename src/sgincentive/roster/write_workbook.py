@@ -6,15 +6,14 @@ a link.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from sgincentive.roster.answers import Answers
+from sgincentive.roster.answers import Answers, Progress, unwatched
 from sgincentive.roster.extras import needed
 from sgincentive.roster.problems import RosterError
 from sgincentive.roster.results import SHEETS, OutColumn, rejected_columns, result_columns
@@ -32,11 +31,9 @@ WHOLE: Final = "#,##0"
 DAY: Final = "yyyy-mm-dd"
 MOMENT: Final = "yyyy-mm-dd hh:mm:ss"
 
-Written = Callable[[int], None]
-
 
 def write_workbook(
-    path: Path, answers: Answers, totals: Totals, lang: Lang, progress: Written = lambda rows: None
+    path: Path, answers: Answers, totals: Totals, lang: Lang, progress: Progress = unwatched
 ) -> None:
     """Write the result of a roster. Raises RosterError, MissingExtra, OSError."""
     if len(answers.roster.rows) > MOST_ROWS or len(answers.roster.rejected) > MOST_ROWS:
@@ -86,7 +83,13 @@ class Styles:
     def __init__(self, book: Any) -> None:
         top = {"valign": "top"}
         self.head = book.add_format(
-            {"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True, "valign": "vcenter"}
+            {
+                "bold": True,
+                "bg_color": "#DDEBF7",
+                "border": 1,
+                "text_wrap": True,
+                "valign": "vcenter",
+            }
         )
         self.title = book.add_format({"bold": True, "font_size": 12})
         self.money = book.add_format({"num_format": MONEY, **top})
@@ -98,7 +101,7 @@ class Styles:
 
 
 def write_columns(
-    sheet: Any, styles: Styles, columns: Sequence[OutColumn], progress: Written = lambda rows: None
+    sheet: Any, styles: Styles, columns: Sequence[OutColumn], progress: Progress = unwatched
 ) -> None:
     """A sheet of columns under frozen headings with filters."""
     put = Putter(sheet, styles)
@@ -129,10 +132,11 @@ class Putter:
 
     def of(self, kind: str) -> Callable[[int, int, Any], None]:
         """What writes the cells of a column of some kind."""
-        return {
+        writers: dict[str, Callable[[int, int, Any], None]] = {
             "row": self.whole, "number": self.number, "money": self.money, "text": self.words,
             "own": self.own,
-        }[kind]  # fmt: skip
+        }  # fmt: skip
+        return writers[kind]
 
     def words(self, row: int, column: int, text: str) -> None:
         self.sheet.write_string(row, column, fitting(text), self.styles.text)
@@ -158,13 +162,15 @@ class Putter:
             self.words(row, column, str(cell))
         elif isinstance(cell, bool):
             self.sheet.write_boolean(row, column, cell)
-        elif isinstance(cell, int | float | Decimal) and abs(cell) <= EXACT:
+        elif isinstance(cell, int | float | Decimal) and -EXACT <= cell <= EXACT:
             self.sheet.write_number(row, column, float(cell))
         elif isinstance(cell, datetime) and cell.tzinfo is None and cell.year >= 1900:
             style = self.styles.day if cell.time() == time() else self.styles.moment
             self.sheet.write_datetime(row, column, cell, style)
         elif isinstance(cell, date) and not isinstance(cell, datetime) and cell.year >= 1900:
-            self.sheet.write_datetime(row, column, datetime(cell.year, cell.month, cell.day), self.styles.day)
+            self.sheet.write_datetime(
+                row, column, datetime(cell.year, cell.month, cell.day), self.styles.day
+            )
         elif not isinstance(cell, Merged):
             self.words(row, column, str(cell))
 
@@ -174,9 +180,7 @@ def fitting(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
-def _write_totals(
-    sheet: Any, styles: Styles, answers: Answers, totals: Totals, lang: Lang
-) -> None:
+def _write_totals(sheet: Any, styles: Styles, answers: Answers, totals: Totals, lang: Lang) -> None:
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, 1, 18)
     sheet.set_column(2, len(COLUMNS) - 1, 16)
