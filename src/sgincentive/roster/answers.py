@@ -7,14 +7,14 @@ answer stands at the first of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from sgincentive.columns.profile import profile_of
-from sgincentive.decision import Decision, Outcome
 from sgincentive.facts import ProfileError, subject_from
-from sgincentive.nodes.values import Number
+from sgincentive.roster.answer import Answer, answer_of
+from sgincentive.roster.by_columns import Frame, expressible, installed
 from sgincentive.roster.entries import Roster
 from sgincentive.roster.problems import Problem
 from sgincentive.ruleset import Rules, concerns
@@ -28,22 +28,6 @@ Progress = Callable[[int], None]
 def unwatched(done: int) -> None:
     """Where nobody wants to be told."""
     del done
-
-
-class Answer(NamedTuple):
-    """What one scheme gives one person.
-
-    ``low`` and ``high``: what is due in fen, or as a plain number (``high`` None: no upper end);
-    over the period where one is given. ``decided_by``: the id of the requirement that decided,
-    or a status. ``missing``: facts by name, those that weigh most first.
-    """
-
-    outcome: Outcome
-    low: Number | None
-    high: Number | None
-    published: bool
-    decided_by: str | None
-    missing: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -85,18 +69,90 @@ def evaluate(
     """Every answer for a roster. Rows that turn out to be no profile join the rejected ones."""
     roster = checked(roster)
     chosen = _chosen(rules, roster, question)
-    found: dict[str, list[Answer | None]] = {
-        scheme.id: [None] * len(roster.rows) for scheme in chosen.schemes
-    }
-    counted = 0
-    for at, members in _members(roster):
-        subject = subject_from(profile(roster, members), kind=roster.subject)
-        for scheme in chosen.of[at]:
-            decision = rules.decide(scheme, subject, question.on, question.start, question.stop)
-            found[scheme.id][at] = answer_of(decision)
-            counted += 1
-        progress(len(members))
-    return Answers(roster, tuple(chosen.schemes), found, question.period, counted)
+    asked = _Asked(rules, roster, question)
+    share = Share(progress, len(roster.rows), len(chosen.schemes))
+    found: dict[str, Sequence[Answer | None]] = {}
+    for scheme in chosen.schemes:
+        found[scheme.id] = asked.answers(scheme, chosen.rows_of(scheme), share)
+    share.finish()
+    return Answers(roster, tuple(chosen.schemes), found, question.period, asked.by_rows)
+
+
+class Share:
+    """Turns the rows done scheme by scheme into rows done altogether."""
+
+    def __init__(self, progress: Progress, rows: int, schemes: int) -> None:
+        self.progress = progress
+        self.rows = rows
+        self.schemes = max(schemes, 1)
+        self.told = 0
+        self.done = 0
+
+    def add(self, rows: int) -> None:
+        """Some rows more of one scheme."""
+        self.done += rows
+        whole = min(self.done // self.schemes, self.rows)
+        if whole > self.told:
+            self.progress(whole - self.told)
+            self.told = whole
+
+    def finish(self) -> None:
+        """Everything is done, rows that no scheme concerns among them."""
+        self.progress(self.rows - self.told)
+        self.told = self.rows
+
+
+class _Asked:
+    """Asks schemes about rows: in columns where rows and scheme allow it, else one by one."""
+
+    def __init__(self, rules: Rules, roster: Roster, question: Question) -> None:
+        self.rules = rules
+        self.roster = roster
+        self.question = question
+        self.groups = roster.groups()
+        self.subjects: dict[int, Any] = {}
+        self.by_rows = 0
+        self.frame: Frame | None = None
+        self.place: list[int | None] = [None] * len(roster.rows)
+        if installed():
+            able = [at for at, yes in enumerate(expressible(roster)) if yes]
+            if able:
+                self.frame = Frame(roster, able)
+                for place, at in enumerate(able):
+                    self.place[at] = place
+        self.all = all(place is not None for place in self.place)
+
+    def answers(self, scheme: Scheme, rows: Sequence[int], share: Share) -> list[Answer | None]:
+        """The answer of a scheme for the persons at some rows; None for all other rows."""
+        found: list[Answer | None] = [None] * len(self.roster.rows)
+        singly: Sequence[int] = rows
+        scheduled = self.question.start is not None and scheme.kind in ("monthly", "yearly")
+        if self.frame is not None and not scheduled:
+            whole = self.all and len(rows) == len(found)
+            together = rows if whole else [at for at in rows if self.place[at] is not None]
+            places = None if whole else [p for at in together if (p := self.place[at]) is not None]
+            if together:
+                mine, count = self.frame.answers(self.rules, scheme, self.question.on, places)
+                self.by_rows += count
+                for at, answer in zip(together, mine, strict=True):
+                    found[at] = answer
+                share.add(len(together))
+            singly = () if whole else [at for at in rows if self.place[at] is None]
+        q = self.question
+        for at in singly:
+            decision = self.rules.decide(scheme, self.subject(at), q.on, q.start, q.stop)
+            found[at] = answer_of(decision)
+            share.add(len(self.groups.get(at, (at,))))
+        self.by_rows += len(singly)
+        return found
+
+    def subject(self, at: int) -> Any:
+        """The subject that the rows of a person stand for."""
+        if at not in self.subjects:
+            members = self.groups.get(at, [at])
+            data = profile(self.roster, members)
+            self.subjects[at] = subject_from(data, kind=self.roster.subject)
+        return self.subjects[at]
 
 
 def checked(roster: Roster) -> Roster:
@@ -125,68 +181,42 @@ def profile(roster: Roster, members: Sequence[int]) -> dict[str, Any]:
     return profile_of(rows, subject=roster.subject, money="fen", keep=roster.own_headings())
 
 
-def answer_of(decision: Decision) -> Answer:
-    """A decision as it stands in a roster."""
-    low, high, published = decision.bounds[:3]
-    if decision.schedule is not None:
-        low, high = 0, 0
-        for row in decision.schedule:
-            low += row.due.low or 0
-            high = None if high is None or row.due.high is None else high + row.due.high
-    if decision.outcome == "not_in_force":
-        low = high = None
-    missing = tuple(dict.fromkeys(m.fact for m in decision.missing))
-    return Answer(decision.outcome, low, high, published, decided_by(decision), missing)
-
-
-def decided_by(decision: Decision) -> str | None:
-    """The requirement that decided: the first that fails, else the first that is open."""
-    if decision.status is not None:
-        return decision.status
-    if decision.outcome == "not_in_force":
-        return "in-force"
-    must = [f for f in decision.findings if f.requirement.strength == "must" and f.applies]
-    for value in (False, None):
-        for each in must:
-            if each.holds is value:
-                return each.id
-    return None
-
-
-def _members(roster: Roster) -> Iterator[tuple[int, list[int]]]:
-    """The rows of each person, by the first."""
-    groups = roster.groups()
-    for at, lead in enumerate(roster.leads):
-        if at == lead:
-            yield at, groups.get(at, [at])
-
-
 # -------------------------------------------------------------------- which schemes
 
 
 @dataclass(slots=True)
 class _Chosen:
-    """The schemes that concern any row, and those that concern each person's first row."""
+    """The schemes that concern any person, and for each of them the first rows of the persons
+    (``rows`` None: of all)."""
 
     schemes: list[Scheme]
-    of: dict[int, list[Scheme]] = field(default_factory=dict)
+    leads: list[int]
+    rows: dict[str, list[int]] | None = None
+
+    def rows_of(self, scheme: Scheme) -> list[int]:
+        """The first rows of the persons whom a scheme concerns."""
+        return self.leads if self.rows is None else self.rows[scheme.id]
 
 
 def _chosen(rules: Rules, roster: Roster, question: Question) -> _Chosen:
+    leads = [at for at, lead in enumerate(roster.leads) if at == lead]
     if question.ids:
-        schemes = [rules[id].scheme for id in dict.fromkeys(question.ids)]
-        return _Chosen(schemes, {at: schemes for at, _ in _members(roster)})
+        return _Chosen([rules[id].scheme for id in dict.fromkeys(question.ids)], leads)
     every = rules.schemes(subject=roster.subject)
-    known: dict[frozenset[str], list[Scheme]] = {}
-    of: dict[int, list[Scheme]] = {}
+    groups = roster.groups()
     columns = list(_place_columns(roster))
-    for at, members in _members(roster):
-        places = frozenset(_places(columns, members))
-        if places not in known:
-            known[places] = [s for s in every if concerns(s.applies_in, places)]
-        of[at] = known[places]
-    used = {scheme.id for schemes in known.values() for scheme in schemes}
-    return _Chosen([s for s in every if s.id in used], of)
+    alike: dict[frozenset[str], list[int]] = {}
+    for at in leads:
+        places = frozenset(_places(columns, groups.get(at, (at,))))
+        alike.setdefault(places, []).append(at)
+    rows: dict[str, list[int]] = {}
+    for places, members in alike.items():
+        for scheme in every:
+            if concerns(scheme.applies_in, places):
+                rows.setdefault(scheme.id, []).extend(members)
+    for mine in rows.values():
+        mine.sort()
+    return _Chosen([s for s in every if s.id in rows], leads, rows)
 
 
 def _place_columns(roster: Roster) -> Iterable[list[Any]]:

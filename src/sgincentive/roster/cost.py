@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from sgincentive.nodes.values import Number
-from sgincentive.roster.answers import Answer, Answers, Progress, Question, evaluate, unwatched
+from sgincentive.roster.answer import Answer
+from sgincentive.roster.answers import Answers, Progress, Question, evaluate, unwatched
 from sgincentive.roster.entries import Roster
 from sgincentive.roster.results import HEADS, HIGH, LOW, OutColumn, high_of, low_of, own_columns
 from sgincentive.roster.totals import Totals, totals_of

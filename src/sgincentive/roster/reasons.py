@@ -16,7 +16,7 @@ from sgincentive.engine.check import (
 from sgincentive.explain.decision import OUTCOMES, STATUSES
 from sgincentive.explain.sentences import condition
 from sgincentive.facts import lists
-from sgincentive.roster.answers import Answer
+from sgincentive.roster.answer import Answer
 from sgincentive.schemes.model import Scheme
 from sgincentive.words import Text
 

@@ -13,7 +13,8 @@ from sgincentive.decision import Decision
 from sgincentive.engine.stacking import best_combination
 from sgincentive.explain.decision import OUTCOMES
 from sgincentive.nodes.values import Bounds, Number
-from sgincentive.roster.answers import Answer, Answers
+from sgincentive.roster.answer import Answer
+from sgincentive.roster.answers import Answers
 from sgincentive.roster.entries import Roster
 from sgincentive.roster.reasons import UNPUBLISHED, Reasons, missing_text
 from sgincentive.roster.totals import DUE

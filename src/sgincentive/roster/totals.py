@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from sgincentive.facts.vocabularies import LEVELS
 from sgincentive.nodes.values import Number
-from sgincentive.roster.answers import Answer, Answers
+from sgincentive.roster.answer import Answer
+from sgincentive.roster.answers import Answers
 from sgincentive.roster.entries import NONE
 from sgincentive.schemes.model import BenefitKind
 from sgincentive.words import Text
