@@ -29,20 +29,17 @@ OVERLAP: Final = 64
 
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
+QUICK_ROW: Final = re.compile(rb'<row r="(\d+)')
+QUICK_WIDE: Final = re.compile(rb'r="([A-Z]{2,})(\d+)')
+QUICK_FAR: Final = re.compile(rb'r="[A-Z](\d{6,})')
+NEAR: Final = 99_999
+"""The greatest row that QUICK_FAR does not see."""
 ROW: Final = re.compile(rb"<row\b[^>]*?\br\s*=\s*[\"'](\d+)")
-WIDE: Final = re.compile(rb"\br\s*=\s*[\"']([A-Z]{2,})(\d+)")
-SPECIAL: Final = re.compile(rb"<f[\s>/]|\bt\s*=\s*[\"']e[\"']")
+ANY_CELL: Final = re.compile(rb"\br\s*=\s*[\"']([A-Z]+)(\d+)")
+ODD: Final = (b"r =", b"r\t=", b"r\n=", b"r\r=")
+SPECIAL: Final = (b"<f>", b"<f ", b"<f/>", b't="e"', b"t='e'")
 CELL: Final = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _NS: Final = re.compile(r"^\{[^}]*\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What is known of one sheet: its part of the archive, and whether it holds formulas or
-    errors."""
-
-    name: str
-    special: bool
 
 
 def locked_or_old(data: bytes) -> RosterError | None:
@@ -81,6 +78,49 @@ def damaged() -> RosterError:
     )  # fmt: skip
 
 
+@dataclass(slots=True)
+class Extent:
+    """The last row and the last column of a sheet that its XML names.
+
+    ``look`` is quick and gives an upper end for sheets as programs write them; a sheet that is
+    written in another way is ``odd``.
+    """
+
+    rows: int = 0
+    columns: int = 0
+    odd: bool = False
+
+    @property
+    def most(self) -> int:
+        """Cells up to the last one, at most."""
+        return max(self.rows, NEAR) * max(self.columns, 26)
+
+    def look(self, text: bytes) -> None:
+        """Look at a part of the XML."""
+        for numbers in (QUICK_ROW.findall(text), QUICK_FAR.findall(text)):
+            self.rows = max(self.rows, *map(_number, numbers), 0)
+        for letter, number in set(QUICK_WIDE.findall(text)):
+            self.cell(letter, number)
+        plain = text.count(b' r=') == text.count(b' r="')
+        self.odd = self.odd or not plain or any(odd in text for odd in ODD)
+
+    def look_closely(self, text: bytes) -> None:
+        """Look at a part of the XML in whatever way it is written."""
+        for number in ROW.findall(text):
+            self.rows = max(self.rows, _number(number))
+        for letter, number in ANY_CELL.findall(text):
+            self.cell(letter, number)
+
+    def cell(self, letter: bytes, number: bytes) -> None:
+        """A cell by its name."""
+        self.columns = max(self.columns, column_of(letter[:4].decode()))
+        self.rows = max(self.rows, _number(number))
+
+
+def _number(digits: bytes) -> int:
+    return int(digits[:8])
+
+
 class Archive:
     """The parts of a workbook, each unpacked once and measured. Raises RosterError."""
 
@@ -102,27 +142,32 @@ class Archive:
     def _measure(self, name: str) -> None:
         """Unpack one part, count its bytes and cells, and note what a reader leaves out."""
         sheet = name.startswith("xl/worksheets/")
-        rows = columns = 0
+        extent = Extent()
         special = False
         rest = b""
         for piece in self.pieces(name):
             self.unpacked += len(piece)
             if self.unpacked > MOST_UNPACKED:
                 raise bomb()
-            if not sheet:
-                continue
-            text = rest + piece
-            for found in ROW.finditer(text):
-                rows = max(rows, int(found[1]))
-            for letter, number in WIDE.findall(text):
-                columns = max(columns, len(letter) > 3 or column_of(letter.decode()))
-                rows = max(rows, int(number[:8]))
-            special = special or SPECIAL.search(text) is not None
-            if rows * max(columns, 26) > MOST_CELLS:
-                raise too_wide(rows, columns)
-            rest = text[-OVERLAP:]
+            if sheet:
+                text, rest = whole_tags(rest + piece)
+                extent.look(text)
+                special = special or any(mark in text for mark in SPECIAL)
         if sheet:
             self.special[name] = special
+            if extent.odd or extent.most > MOST_CELLS:
+                extent = self._exact(name)
+                if extent.rows * extent.columns > MOST_CELLS:
+                    raise too_wide(extent.rows, extent.columns)
+
+    def _exact(self, name: str) -> Extent:
+        """How far a sheet reaches, however it is written."""
+        extent = Extent()
+        rest = b""
+        for piece in self.pieces(name):
+            text, rest = whole_tags(rest + piece)
+            extent.look_closely(text)
+        return extent
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """The unpacked bytes of a part. Raises RosterError when it is damaged."""
@@ -224,6 +269,14 @@ class _Special:
             self.formula = (self.formula or "") + said
         elif self.inside == "v":
             self.value += said
+
+
+def whole_tags(text: bytes) -> tuple[bytes, bytes]:
+    """Text up to the end of its last tag, and the rest; no rest longer than a piece."""
+    end = text.rfind(b">") + 1
+    if len(text) - end > PIECE:
+        return text, text[-OVERLAP:]
+    return text[:end], text[end:]
 
 
 def column_of(letter: str) -> int:

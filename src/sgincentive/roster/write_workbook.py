@@ -17,7 +17,7 @@ from sgincentive.roster.answers import Answers, Progress, unwatched
 from sgincentive.roster.extras import needed
 from sgincentive.roster.problems import RosterError
 from sgincentive.roster.results import SHEETS, OutColumn, rejected_columns, result_columns
-from sgincentive.roster.table import CellError, Formula, Merged
+from sgincentive.roster.table import Merged
 from sgincentive.roster.totals import Totals
 from sgincentive.roster.totals_sheet import COLUMNS, Line, counts, sections, with_lines
 from sgincentive.words import Lang, Text
@@ -28,6 +28,9 @@ EXACT: Final = 2**53
 WIDTHS: Final = {"row": 8, "own": 14, "text": 24, "money": 14, "number": 12}
 MONEY: Final = "#,##0.00"
 WHOLE: Final = "#,##0"
+EPOCH: Final = date(1899, 12, 30).toordinal()
+LEAP: Final = date(1900, 3, 1)
+"""From this day on the days of a spreadsheet are those of the calendar."""
 DAY: Final = "yyyy-mm-dd"
 MOMENT: Final = "yyyy-mm-dd hh:mm:ss"
 
@@ -129,6 +132,8 @@ class Putter:
     def __init__(self, sheet: Any, styles: Styles) -> None:
         self.sheet = sheet
         self.styles = styles
+        self.text = sheet.write_string
+        self.figure = sheet.write_number
 
     def of(self, kind: str) -> Callable[[int, int, Any], None]:
         """What writes the cells of a column of some kind."""
@@ -139,38 +144,41 @@ class Putter:
         return writers[kind]
 
     def words(self, row: int, column: int, text: str) -> None:
-        self.sheet.write_string(row, column, fitting(text), self.styles.text)
+        self.text(row, column, text if len(text) <= LONGEST else fitting(text), self.styles.text)
 
     def whole(self, row: int, column: int, number: int) -> None:
-        self.sheet.write_number(row, column, number, self.styles.whole)
+        self.figure(row, column, number, self.styles.whole)
 
     def money(self, row: int, column: int, fen: Any) -> None:
         if isinstance(fen, str):
             self.words(row, column, fen)
         else:
-            self.sheet.write_number(row, column, float(Decimal(int(fen)) / 100), self.styles.money)
+            # Exact to the fen: the nearest number that a spreadsheet can hold.
+            self.figure(row, column, int(fen) / 100, self.styles.money)
 
     def number(self, row: int, column: int, value: Any) -> None:
         if isinstance(value, str):
             self.words(row, column, value)
         else:
-            self.sheet.write_number(row, column, float(value), self.styles.whole)
+            self.figure(row, column, float(value), self.styles.whole)
 
     def own(self, row: int, column: int, cell: Any) -> None:
         """A cell of the roster as it was; whatever is no number, day or truth is text."""
-        if isinstance(cell, str | Formula | CellError):
-            self.words(row, column, str(cell))
+        if isinstance(cell, str):
+            self.words(row, column, cell)
         elif isinstance(cell, bool):
             self.sheet.write_boolean(row, column, cell)
         elif isinstance(cell, int | float | Decimal) and -EXACT <= cell <= EXACT:
-            self.sheet.write_number(row, column, float(cell))
+            self.figure(row, column, float(cell))
         elif isinstance(cell, datetime) and cell.tzinfo is None and cell.year >= 1900:
             style = self.styles.day if cell.time() == time() else self.styles.moment
             self.sheet.write_datetime(row, column, cell, style)
         elif isinstance(cell, date) and not isinstance(cell, datetime) and cell.year >= 1900:
-            self.sheet.write_datetime(
-                row, column, datetime(cell.year, cell.month, cell.day), self.styles.day
-            )
+            if cell >= LEAP:
+                self.figure(row, column, cell.toordinal() - EPOCH, self.styles.day)
+            else:
+                moment = datetime(cell.year, cell.month, cell.day)
+                self.sheet.write_datetime(row, column, moment, self.styles.day)
         elif not isinstance(cell, Merged):
             self.words(row, column, str(cell))
 
