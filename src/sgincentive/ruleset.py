@@ -197,6 +197,16 @@ class Rules(Mapping[str, BoundScheme]):
             for scheme, answer in self._concerning(facts, everywhere)
         ]
 
+    def check_table(self, frame: Any, **asked: Any) -> Any:
+        """``frame`` with the answers of schemes in further columns; the same kind of frame.
+
+        See :func:`sgincentive.columns.check_table` for what may be asked. Raises MissingExtra
+        where narwhals is not installed.
+        """
+        from sgincentive.columns import check_table
+
+        return check_table(self, frame, **asked)
+
     def _concerning(self, facts: Element, everywhere: bool) -> list[tuple[Scheme, Quick]]:
         """The schemes that could concern a subject, with their quick functions."""
         pairs = self._quick(facts["subject"])
