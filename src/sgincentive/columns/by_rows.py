@@ -32,18 +32,19 @@ class Result:
 
 
 def decided_by(decision: Decision) -> str | None:
-    """The requirement that decided: the first that fails, else the first that is open.
+    """The requirement that decided: the first that fails, or the first that is open.
 
     ``in-force``, or the status of the version, where no version covers the case; None where
     everything holds.
     """
     if decision.outcome == "not_in_force":
         return decision.status or "in-force"
-    asked = [f for f in decision.findings if f.requirement.strength == "must" and f.applies]
-    for answer in (False, None):
-        for finding in asked:
-            if finding.holds is answer:
-                return finding.id
+    if decision.outcome in ("eligible", "compliant"):
+        return None
+    answer = None if decision.outcome == "undetermined" else False
+    for finding in decision.findings:
+        if finding.requirement.strength == "must" and finding.applies and finding.holds is answer:
+            return finding.id
     return None
 
 
