@@ -1,0 +1,76 @@
+"""Every sentence of ``sgincentive rules``, in both languages."""
+
+from __future__ import annotations
+
+from sgincentive.words import Text
+
+RULES = Text(
+    "编写规则文件用的工具：校验、试例、变异、比较。",
+    "The author's desk: validate, test, mutate and compare rule files.",
+)
+TEST = Text(
+    """运行规则文件中的示例，并列出没有示例触及的条件和表行。
+
+    DIR 为规则目录或单个文件；不写则为随附规则。
+
+    \b
+    示例:
+      sgincentive rules test
+      sgincentive rules test rules --file zhejiang/ningbo
+
+    退出码: 0 全部符合；1 有示例不符；2 规则文件有误。
+    """,
+    """Run the examples of rule files and list conditions and table rows that none of them tries.
+
+    DIR is a folder of rule files or one file; the shipped rules where left out.
+
+    \b
+    Examples:
+      sgincentive rules test
+      sgincentive rules test rules --file zhejiang/ningbo
+
+    Exit status: 0 all as expected; 1 an example fails; 2 a rule file is broken.
+    """,
+)
+MUTATE = Text(
+    """逐一改动规则文件中的数字、运算、日期、区划、级别，看是否有示例随之不符。
+
+    列出无示例察觉的改动；写在文件 untested 下的另计。
+
+    \b
+    示例:
+      sgincentive rules mutate
+      sgincentive rules mutate rules --file zhejiang/ningbo --json
+
+    退出码: 0 改动都被察觉或已注明；1 尚有未察觉的；2 规则文件有误。
+    """,
+    """Change one number, operator, date, division or level of a rule file at a time: does some
+    example fail?
+
+    Lists the changes that no example notices; those named under untested are counted apart.
+
+    \b
+    Examples:
+      sgincentive rules mutate
+      sgincentive rules mutate rules --file zhejiang/ningbo --json
+
+    Exit status: 0 every change is noticed or named; 1 some are not; 2 a rule file is broken.
+    """,
+)
+OPTIONS = {
+    "file": Text("只看此编号或其下的文件（可重复）", "only this id or what lies below it (may be repeated)"),
+    "root": Text("编号从此目录算起", "the folder from which ids are counted"),
+}
+MUTATING = Text("变异", "mutating")
+TESTING = Text("试例", "testing")
+STALE = Text("untested {at} {change} 已无所指", "untested {at} {change} names no survivor")
+FAILING = Text("{n} 个示例本来就不符", "{n} examples fail without any change")
+TALLY = Text(
+    "{files} 个文件，{all} 处改动，察觉 {killed} 处（{share}%），已注明 {named} 处，未察觉 {left} 处",
+    "{files} files, {all} mutants, {killed} killed ({share}%), {named} named, {left} survive",
+)
+DIFFERENCE = Text("{key}: 期望 {expected}，得到 {got}", "{key}: expected {expected}, got {got}")
+TESTED = Text(
+    "{files} 个文件，{examples} 个示例，{failed} 个不符；{untried} 处没有示例触及",
+    "{files} files, {examples} examples, {failed} fail; {untried} places are not tried by any",
+)
