@@ -7,7 +7,8 @@ from typing import Any, TypeVar, cast
 
 import click
 
-from sgincentive.cli import messages, rules_messages as msg
+from sgincentive.cli import messages
+from sgincentive.cli import rules_messages as msg
 from sgincentive.words import Lang
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -58,7 +58,9 @@ MUTATE = Text(
     """,
 )
 OPTIONS = {
-    "file": Text("只看此编号或其下的文件（可重复）", "only this id or what lies below it (may be repeated)"),
+    "file": Text(
+        "只看此编号或其下的文件（可重复）", "only this id or what lies below it (may be repeated)"
+    ),
     "root": Text("编号从此目录算起", "the folder from which ids are counted"),
 }
 MUTATING = Text("变异", "mutating")
@@ -66,7 +68,7 @@ TESTING = Text("试例", "testing")
 STALE = Text("untested {at} {change} 已无所指", "untested {at} {change} names no survivor")
 FAILING = Text("{n} 个示例本来就不符", "{n} examples fail without any change")
 TALLY = Text(
-    "{files} 个文件，{all} 处改动，察觉 {killed} 处（{share}%），已注明 {named} 处，未察觉 {left} 处",
+    "{files} 个文件，{all} 处改动，察觉 {killed} 处（{share}%），注明 {named} 处，其余 {left} 处",
     "{files} files, {all} mutants, {killed} killed ({share}%), {named} named, {left} survive",
 )
 DIFFERENCE = Text("{key}: 期望 {expected}，得到 {got}", "{key}: expected {expected}, got {got}")

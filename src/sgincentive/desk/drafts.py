@@ -128,7 +128,7 @@ def open_desk(folder: Path, *, root: Path | None = None, prefixes: Sequence[str]
 
 def concerns(found: Diagnostic, root: Path, folder: Path, prefixes: Sequence[str]) -> bool:
     """Whether a problem of the folder as a whole is one of the files chosen."""
-    if found.path == str(root) or not prefixes and folder == root:
+    if found.path == str(root) or (not prefixes and folder == root):
         return True
     return any(
         begins(found.path, f"{shown_path(root)}/{p}".removesuffix("/")) for p in prefixes or ("",)

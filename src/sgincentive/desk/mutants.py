@@ -218,9 +218,7 @@ def of_negation(tree: Mapping, path: Path) -> Iterator[Mutant]:
         yield Mutant(path, tree.entries["not"].key.mark.line, "drop not", made)
 
 
-def of_value(
-    tree: Mapping, key: str, value: Tree, path: Path, scope: Scope
-) -> Iterator[Mutant]:
+def of_value(tree: Mapping, key: str, value: Tree, path: Path, scope: Scope) -> Iterator[Mutant]:
     """The changes of the value of one key of a mapping."""
     words = vocabulary(tree, scope) if key in WORD_OPERATORS else None
     if key in ("within", "not_within") or (key == "division" and "statistic" in tree.entries):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from sgincentive.desk.drafts import Desk, Draft
 from sgincentive.desk.judge import BadExample, Case, ask, differences, prepare
@@ -66,13 +67,13 @@ class Jury:
 
     def notices(self, mutant: Scheme) -> bool:
         """Whether some example gets another answer from ``mutant`` than it expects."""
-        made: dict[str | None, Rules] = {}
+        made: dict[str, Rules] = {}
         for place, (case, upper, beside) in enumerate(self.panel):
             asked = upper or mutant
-            rules = made.get(upper and upper.id)
+            rules = made.get(asked.id)
             if rules is None:
                 every = [mutant, *beside] if upper is None else [upper, mutant, *beside]
-                rules = made[upper and upper.id] = Rules(every)
+                rules = made[asked.id] = Rules(every)
             try:
                 found = any(differences(case, asked, ask(case, asked, rules)))
             except (ArithmeticError, ValueError, LookupError, AssertionError):
@@ -103,6 +104,11 @@ def names(entry: Untested, mutant: Mutant) -> bool:
     """Whether an entry of ``untested`` speaks of a change: at its place or below it."""
     inside = mutant.at == entry.at or mutant.at.startswith(entry.at + ".")
     return inside and entry.change in (None, mutant.change)
+
+
+def named_by(entries: Sequence[Untested], mutant: Mutant) -> bool:
+    """Whether one of several entries of ``untested`` speaks of a change."""
+    return any(names(entry, mutant) for entry in entries)
 
 
 def mutate(
@@ -156,7 +162,7 @@ def stale(desk: Desk) -> Sequence[tuple[Draft, Untested]]:
     """The entries of ``untested`` that name no survivor; only what they name is tried."""
     tally = Tally()
     for draft in desk.drafts:
-        entries = draft.scheme.untested if draft.scheme is not None else ()
-        if entries:
-            mutate(draft, desk, tally, lambda m, e=entries: any(names(u, m) for u in e))
+        if draft.scheme is not None and draft.scheme.untested:
+            entries = draft.scheme.untested
+            mutate(draft, desk, tally, partial(named_by, entries))
     return tally.stale

@@ -668,7 +668,8 @@ class SchemeReader:
                     at[key] = to_plain(entry.value)
         for item in items_of(removals, self.problems) if removals is not None else ():
             at, key = self.target(given, item)
-            if isinstance(at, list) and key == len(at) or isinstance(at, dict) and key not in at:
+            gone = key == len(at) if isinstance(at, list) else key not in at
+            if gone:
                 raise self.build.fail(
                     item, "原例中没有这一项", "the example has nothing there to remove"
                 )
@@ -685,9 +686,7 @@ class SchemeReader:
         for place, word in enumerate(path):
             last = place == len(path) - 1
             key: Any = int(word) if isinstance(at, list) and word.isdecimal() else word
-            inside = (
-                isinstance(at, dict) and (last or key in at)
-            ) or (
+            inside = (isinstance(at, dict) and (last or key in at)) or (
                 isinstance(at, list) and isinstance(key, int) and key < len(at) + last
             )
             if not inside:
