@@ -26,6 +26,9 @@ COUNTED: dict[str, tuple[Text, Text]] = {
     "households": (Text("户", "household"), Text("户", "households")),
     "families": (Text("个家庭", "family"), Text("个家庭", "families")),
     "villages": (Text("个村", "village"), Text("个村", "villages")),
+    "pieces": (Text("个（篇）", "piece"), Text("个（篇）", "pieces")),
+    "times": (Text("次", "time"), Text("次", "times")),
+    "minutes": (Text("分钟", "minute"), Text("分钟", "minutes")),
     "stars": (Text("星", "star"), Text("星", "stars")),
 }
 

@@ -193,6 +193,15 @@ class Post(Part):
         ("用人单位在哪里登记注册？", "Where is the employer registered?"),
         "单位登记地",
     )
+    employer_system: t.EmployerSystem = fact(
+        ("单位所属系统", "branch of public service that the employer belongs to"),
+        (
+            "用人单位属于哪个系统（如民政、教育、卫生健康、工会）？",
+            "To which branch does the employer belong (civil affairs, education, health, ...)?",
+        ),
+        "所属系统",
+        "系统",
+    )
     employer_level: t.AuthorityLevel = fact(
         ("单位隶属层级", "level that the employer belongs to"),
         (
@@ -334,6 +343,15 @@ class Post(Part):
             "Is the community urban, of a town, a village turned community, or rural?",
         ),
         "社区类型",
+    )
+    community_honour: t.AuthorityLevelOrNone = fact(
+        ("示范社区级别", "level at which the community is a model community"),
+        (
+            "所在社区是哪一级的示范社区（不是写 null）？",
+            "At which level is the community a model community (null if it is none)?",
+        ),
+        "和谐示范社区级别",
+        null=("不是示范社区", "no model community"),
     )
     party_star: t.Count = fact(
         ("党组织星级", "stars of the party organisation"),
@@ -1189,6 +1207,39 @@ class Budget(Part):
         "楼堂馆所",
         unit=CNY,
     )
+    administration: t.Money = fact(
+        ("行政运行经费", "running cost of administration"),
+        (
+            "预算中行政运行经费多少元？",
+            "How much is for the running of an administration, in yuan?",
+        ),
+        "行政运行",
+        unit=CNY,
+    )
+    work_expense: t.Money = fact(
+        ("工作经费", "work expense of public bodies"),
+        (
+            "预算中机关单位工作经费多少元？",
+            "How much is for the work expense of public bodies, in yuan?",
+        ),
+        "机关工作经费",
+        unit=CNY,
+    )
+    personal_rewards: t.Money = fact(
+        ("个人奖励", "rewards to persons"),
+        ("预算中用于奖励个人的多少元？", "How much is for rewards to persons, in yuan?"),
+        "奖励个人",
+        unit=CNY,
+    )
+    outside_welfare: t.Money = fact(
+        ("社会公益事业以外的支出", "purposes outside public welfare"),
+        (
+            "预算中用于社会公益事业以外的多少元？",
+            "How much is for purposes outside public welfare, in yuan?",
+        ),
+        "公益以外支出",
+        unit=CNY,
+    )
     unlawful_pay: t.Money = fact(
         ("违规发放的津补贴", "pay in breach of rules"),
         ("预算中有多少元是违规发放的津补贴？", "How much is pay in breach of rules, in yuan?"),
@@ -1217,6 +1268,14 @@ class BudgetLine(Part):
         ("这一行预算的内容（经济科目）是什么？", "What is the item of this line?"),
         "内容",
         "经济科目",
+    )
+    economic_class: t.EconomicClass = fact(
+        ("支出经济分类", "economic class of the expenditure"),
+        (
+            "这一行属于哪一类经济分类科目（如 302 商品和服务支出）？",
+            "Which economic class is this line (for example 302, goods and services)?",
+        ),
+        "经济分类",
     )
     fund: t.FundSource = fact(
         ("资金来源", "fund that pays"),
@@ -1360,6 +1419,101 @@ class Clients(Part):
         ("外来务工人员多少人？", "How many migrant workers are there?"),
         "外来务工人员",
         unit=PERSONS,
+    )
+
+
+class Activity(Part):
+    """One kind of activity of a project, as often as it is held."""
+
+    kind: t.ActivityKind = fact(
+        ("活动种类", "kind of activity"),
+        (
+            "是哪一类活动（个案、小组、社区活动、宣传等）？",
+            "Which kind of activity is it (case, group, community event, publicity, ...)?",
+        ),
+        "种类",
+    )
+    sessions: t.Count = fact(
+        ("节（次）数", "sessions"),
+        ("一共多少节（次）？", "How many sessions are there?"),
+        "节数",
+        "次数",
+        unit="times",
+    )
+    participants: t.Count = fact(
+        ("参与人数", "participants"),
+        ("每次多少人参与？", "How many people take part each time?"),
+        "参加人数",
+        unit=PERSONS,
+    )
+    minutes: t.Number = fact(
+        ("每次时长", "minutes of a session"),
+        ("每次多少分钟？", "How many minutes does a session last?"),
+        "分钟数",
+        unit="minutes",
+    )
+
+
+class Outputs(Part):
+    """What a project delivers, as counts."""
+
+    case_files: t.Count = fact(
+        ("建档人数", "people with a file"),
+        ("为多少人建立服务档案？", "For how many people is a file kept?"),
+        "档案数",
+        unit=PERSONS,
+    )
+    cases: t.Count = fact(
+        ("个案数", "cases"),
+        ("开展多少个个案？", "How many cases are worked on?"),
+        "个案",
+        unit="pieces",
+    )
+    groups: t.Count = fact(
+        ("小组数", "groups"),
+        ("开展多少个小组？", "How many groups are held?"),
+        "小组",
+        unit="pieces",
+    )
+    community_events: t.Count = fact(
+        ("社区活动数", "community events"),
+        ("开展多少场社区活动？", "How many community events are held?"),
+        "社区活动",
+        unit="times",
+    )
+    visits: t.Count = fact(
+        ("走访探访次数", "visits"),
+        ("走访（探访）多少次？", "How many visits are made?"),
+        "探访次数",
+        "走访次数",
+        unit="times",
+    )
+    counselling: t.Count = fact(
+        ("咨询服务人次", "counselling given"),
+        ("提供咨询服务多少人次？", "How many times is counselling given?"),
+        "咨询人次",
+        unit="times",
+    )
+    research_reports: t.Count = fact(
+        ("调研报告数", "research reports"),
+        ("形成多少篇调研报告？", "How many research reports are written?"),
+        unit="pieces",
+    )
+    articles: t.Count = fact(
+        ("文章数", "articles"),
+        ("发表多少篇文章？", "How many articles are published?"),
+        unit="pieces",
+    )
+    booklets: t.Count = fact(
+        ("宣传册数", "booklets"),
+        ("编印多少种宣传册（产品手册）？", "How many booklets are made?"),
+        "产品手册数",
+        unit="pieces",
+    )
+    media_reports: t.Count = fact(
+        ("媒体报道数", "media reports"),
+        ("媒体报道多少次？", "How many media reports are there?"),
+        unit="pieces",
     )
 
 

@@ -316,6 +316,26 @@ class Organisation(Subject):
         "持证发起人",
         unit=p.PERSONS,
     )
+    new_purchases: t.Money = fact(
+        ("新增支出中购买服务资金", "purchases of services out of new spending"),
+        (
+            "当年新增支出中通过政府购买服务安排的多少元？",
+            "How much of the year's new spending goes to purchases of services, in yuan?",
+        ),
+        unit=p.CNY,
+    )
+    new_purchases_from_social_organisations: t.Money = fact(
+        (
+            "新增支出中向社会组织购买服务资金",
+            "purchases from social organisations out of new spending",
+        ),
+        (
+            "其中向社会组织购买的多少元？",
+            "How much of it is bought from social organisations, in yuan?",
+        ),
+        unit=p.CNY,
+    )
+    clients: t.Group[p.Clients] = _clients()
     staff: t.Staffing[p.StaffTotals, p.Person] = _staff()
     post_total: t.Group[p.PostTotal] = _post_total()
     inspections: t.Entries[p.Inspection] = entries(
@@ -403,6 +423,15 @@ class Project(Subject):
         "服务人数",
         unit=p.PERSONS,
     )
+    linked_resources: t.Money = fact(
+        ("链接社会资源金额", "social resources brought in"),
+        (
+            "承接方链接的社会资源折合多少元？",
+            "How much are the social resources that the contractor brings in, in yuan?",
+        ),
+        "链接资源",
+        unit=p.CNY,
+    )
     hours: t.Number = fact(
         ("服务工时", "hours of service"),
         ("服务工时一共多少小时？", "How many hours of service are there?"),
@@ -422,6 +451,21 @@ class Project(Subject):
     staff: t.Staffing[p.StaffTotals, p.Person] = _staff()
     post_total: t.Group[p.PostTotal] = _post_total()
     clients: t.Group[p.Clients] = _clients()
+    activities: t.Entries[p.Activity] = entries(
+        "activity",
+        ("服务活动", "activities"),
+        (
+            "开展哪些活动，各多少次（没有写 []）？",
+            "Which activities are held, and how often ([] for none)?",
+        ),
+        "活动",
+    )
+    outputs: t.Group[p.Outputs] = group(
+        ("服务产出", "outputs"),
+        ("各项服务产出是多少？", "What does the project deliver?"),
+        "服务量",
+        "产出",
+    )
     contractor: t.Group[Organisation] = group(
         ("承接机构", "contractor"),
         ("由哪个机构承接？", "Which organisation carries out the project?"),
@@ -472,6 +516,15 @@ class Station(Subject):
         ("常住人口", "population"),
         ("服务区域常住人口多少人？", "How many people live in the area it serves?"),
         "人口",
+        unit=p.PERSONS,
+    )
+    urban_population: t.Count = fact(
+        ("城镇常住人口", "urban population"),
+        (
+            "服务区域城镇常住人口多少人？",
+            "How many people live in the urban part of the area it serves?",
+        ),
+        "城镇人口",
         unit=p.PERSONS,
     )
     households: t.Count = fact(
