@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from sgincentive.cli import messages
 from sgincentive.cli import rules_messages as msg
 from sgincentive.cli.main import NOT_MET, OK, UNUSABLE, complain, print_json
 from sgincentive.desk.drafts import Desk, Draft, open_desk
@@ -73,6 +74,9 @@ def mutate_rules(
     else:
         for each in map(row, tally.survivors):
             print(f"{each['file']}:{each['line']}: {each['change']}   ({each['at']})")
+        kinds = {word for s in tally.survivors for word in s.mutant.path}
+        for hint in (text for word, text in msg.HINTS.items() if word in kinds):
+            print(f"   {messages.HINT.get(lang)}: {hint.get(lang)}")
         for old in stale:
             said = msg.STALE.get(lang).format(at=old["at"], change=old["change"] or "")
             print(f"{old['file']}: {said}")

@@ -67,6 +67,31 @@ MUTATING = Text("变异", "mutating")
 TESTING = Text("试例", "testing")
 STALE = Text("untested {at} {change} 已无所指", "untested {at} {change} names no survivor")
 FAILING = Text("{n} 个示例本来就不符", "{n} examples fail without any change")
+# What notices a change that survives often, by the last word of its place.
+HINTS = {
+    "applies_in": Text(
+        "applies_in: 用一个地点都在邻近地区的示例，写明 concerns: false",
+        "applies_in: an example whose places all lie in a neighbouring division, with concerns: "
+        "false",
+    ),
+    "per": Text(
+        "per: 用一个有两份证书的示例",
+        "per: an example with two certificates that both give something",
+    ),
+    "last_confirmed": Text(
+        "last_confirmed: 用当日 (standing: confirmed) 与次日 (standing: presumed) 两个示例",
+        "last_confirmed: examples on its last day (standing: confirmed) and the day after "
+        "(standing: presumed)",
+    ),
+    "seen": Text(
+        "seen: 用当日与前一日 (unknown: [in-force]) 两个示例",
+        "seen: examples on its first day and the day before (unknown: [in-force])",
+    ),
+    "paid_before": Text(
+        "paid_before: 用已领过的示例 (received)",
+        "paid_before: an example with an earlier payment (received)",
+    ),
+}
 TALLY = Text(
     "{files} 个文件，{all} 处改动，察觉 {killed} 处（{share}%），注明 {named} 处，其余 {left} 处",
     "{files} files, {all} mutants, {killed} killed ({share}%), {named} named, {left} survive",
