@@ -12,9 +12,9 @@ from typing import Any
 from sgincentive.cli import messages
 from sgincentive.cli import rules_messages as msg
 from sgincentive.cli.main import NOT_MET, OK, UNUSABLE, complain, print_json
-from sgincentive.desk.drafts import Desk, Draft, open_desk
+from sgincentive.desk.drafts import Desk, open_desk
 from sgincentive.schemes.index import shipped_rules
-from sgincentive.source import SourceError
+from sgincentive.source import Diagnostic, SourceError
 from sgincentive.words import Lang, Text
 
 
@@ -23,14 +23,19 @@ def desk_of(folder: str | None, root: str | None, prefixes: Sequence[str], lang:
     where = Path(folder) if folder else shipped_rules()
     desk = open_desk(where, root=Path(root) if root else None, prefixes=prefixes)
     if desk.problems:
-        complain(SourceError(desk.problems).render(lang, sys.stderr.isatty()))
+        complain(SourceError(desk.problems).render(lang, on_terminal()))
     return desk
+
+
+def on_terminal() -> bool:
+    """Whether messages are read on a terminal."""
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 @contextmanager
 def progress(total: int, label: Text, lang: Lang) -> Iterator[Any]:
     """A function to call after each of ``total`` steps; a bar where stderr is a terminal."""
-    if sys.stderr is None or not sys.stderr.isatty():
+    if not on_terminal():
         yield lambda _: None
         return
     from rich.console import Console
@@ -39,6 +44,42 @@ def progress(total: int, label: Text, lang: Lang) -> Iterator[Any]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label.get(lang), total=total)
         yield lambda _: bar.advance(task)
+
+
+def validate_rules(
+    folder: str | None, *, root: str | None, prefixes: Sequence[str], lang: Lang, as_json: bool
+) -> int:
+    """Run ``rules validate``; gives the exit status."""
+    desk = open_desk(
+        Path(folder) if folder else shipped_rules(),
+        root=Path(root) if root else None,
+        prefixes=prefixes,
+    )
+    found = SourceError(desk.problems).diagnostics
+    counted = {
+        "files": desk.files, "schemes": sum(d.scheme is not None for d in desk.drafts),
+        "errors": len(desk.errors),
+    }  # fmt: skip
+    if as_json:
+        print_json({**counted, "problems": [problem_json(d) for d in found]})
+    else:
+        if found:
+            complain(SourceError(found).render(lang, on_terminal()))
+        print(msg.VALIDATED.get(lang).format(**counted))
+    return UNUSABLE if desk.errors else OK
+
+
+def problem_json(found: Diagnostic) -> dict[str, Any]:
+    """A finding on a rule file as JSON data."""
+    mark = found.mark
+    return {
+        "file": found.path,
+        "line": mark.line if mark else None,
+        "column": mark.column if mark else None,
+        "severity": found.severity,
+        "text": found.text._asdict(),
+        "hint": found.hint._asdict() if found.hint else None,
+    }
 
 
 def mutate_rules(
@@ -161,8 +202,3 @@ def plain(value: Any) -> Any:
 def text_of(value: Any) -> str:
     """A value as a rule file may write it."""
     return json.dumps(value, ensure_ascii=False, default=str)
-
-
-def file_of(draft: Draft) -> str:
-    """The path of a draft as messages show it."""
-    return draft.path

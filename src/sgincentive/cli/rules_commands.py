@@ -41,6 +41,13 @@ def add_rules(top: click.Group, lang: Lang) -> None:
     def rules() -> None:
         pass
 
+    @rules.command("validate", help=msg.VALIDATE.get(lang))
+    @files
+    def validate_command(folder: str | None, **given: Any) -> int:
+        from sgincentive.cli.rules import validate_rules
+
+        return validate_rules(folder, **chosen(given))
+
     @rules.command("test", help=msg.TEST.get(lang))
     @files
     def test_command(folder: str | None, **given: Any) -> int:

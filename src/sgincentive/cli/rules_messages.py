@@ -8,6 +8,30 @@ RULES = Text(
     "编写规则文件用的工具：校验、试例、变异、比较。",
     "The author's desk: validate, test, mutate and compare rule files.",
 )
+VALIDATE = Text(
+    """校验规则文件，一次列出全部问题。
+
+    DIR 为规则目录或单个文件；不写则为随附规则。
+
+    \b
+    示例:
+      sgincentive rules validate
+      sgincentive rules validate rules --file zhejiang/ningbo
+
+    退出码: 0 无误；2 有误。
+    """,
+    """Check rule files and list everything that is wrong at once.
+
+    DIR is a folder of rule files or one file; the shipped rules where left out.
+
+    \b
+    Examples:
+      sgincentive rules validate
+      sgincentive rules validate rules --file zhejiang/ningbo
+
+    Exit status: 0 all is well; 2 something is wrong.
+    """,
+)
 TEST = Text(
     """运行规则文件中的示例，并列出没有示例触及的条件和表行。
 
@@ -63,6 +87,10 @@ OPTIONS = {
     ),
     "root": Text("编号从此目录算起", "the folder from which ids are counted"),
 }
+VALIDATED = Text(
+    "{files} 个文件，{schemes} 个可用，{errors} 处错误",
+    "{files} files, {schemes} sound schemes, {errors} errors",
+)
 MUTATING = Text("变异", "mutating")
 TESTING = Text("试例", "testing")
 STALE = Text("untested {at} {change} 已无所指", "untested {at} {change} names no survivor")

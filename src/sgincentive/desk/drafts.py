@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sgincentive.ruleset import Rules
+from sgincentive.ruleset import Rules, doubled
 from sgincentive.schemes.index import SUFFIX, RuleFile, rule_files, shown_path
 from sgincentive.schemes.load import SchemeReader
 from sgincentive.schemes.model import Scheme
@@ -33,12 +33,13 @@ class Draft:
 class Desk:
     """The rule files of one folder.
 
-    ``drafts`` are those chosen, in the order of their ids; ``others`` the schemes beside them
+    ``files`` is how many were chosen, ``drafts`` those of them that are YAML, in the order of ids; ``others`` the schemes beside them
     that override or are overridden by one of them; ``problems`` whatever is wrong with the files
     chosen.
     """
 
     root: Path
+    files: int
     drafts: tuple[Draft, ...]
     others: tuple[Scheme, ...]
     problems: tuple[Diagnostic, ...]
@@ -121,9 +122,11 @@ def open_desk(folder: Path, *, root: Path | None = None, prefixes: Sequence[str]
             problems += error.diagnostics
             continue
         problems += drafts[-1].problems
+    sound = [d.scheme for d in drafts if d.scheme is not None]
+    problems += [Diagnostic(s.path, None, text) for s, text in doubled(sound)]
     rest = [f for f in files if f not in mine]
-    others = list(related([d.scheme for d in drafts if d.scheme is not None], rest))
-    return Desk(root, tuple(drafts), tuple(others), tuple(problems))
+    others = list(related(sound, rest))
+    return Desk(root, len(mine), tuple(drafts), tuple(others), tuple(problems))
 
 
 def concerns(found: Diagnostic, root: Path, folder: Path, prefixes: Sequence[str]) -> bool:
