@@ -151,6 +151,7 @@ def test_keys(block: Block) -> None:
         "status": reader.statuses,
         "paid_before": reader.ledger_rule,
         "rhythm": reader.rhythm,
+        "figures": lambda t: reader.figures(t, "one_off"),
         "application": lambda t: reader.window(t, WORKER),
         "requires": lambda t: reader.requirements(t, WORKER),
         "examples": reader.examples,
@@ -289,7 +290,7 @@ def test_every_key_has_a_row(keys: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     "words",
     [m.BenefitKind, m.Per, m.SelectedBy, m.Strength, m.SourceKind, m.LedgerRule, m.RelationKind,
-     m.MonthCounts],
+     m.MonthCounts, m.Starts, m.Bars, m.BarringStatus, m.TimesPer, m.FigureKind],
 )  # fmt: skip
 def test_every_word_of_a_key_is_named(words: Any) -> None:
     for word in get_args(words):

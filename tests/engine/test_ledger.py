@@ -111,15 +111,23 @@ def test_overpaid(tmp_path: Path) -> None:
     assert ask(tmp_path, text, received=[payment(1000)]).overpaid_fen == 0
 
 
-@pytest.mark.parametrize("paid", ["once", "once_per_level", "once_per_certificate", "difference_on_upgrade"])  # fmt: skip
-@pytest.mark.parametrize("per", ["best", "each"])
+@pytest.mark.parametrize(
+    ("paid", "per"),
+    [
+        *((r, p) for r in ("once", "once_per_level", "once_per_certificate") for p in ("best", "each")),
+        ("difference_on_upgrade", "best"),
+        ("{rule: difference_on_upgrade, upgrade_years: 1}", "best"),
+        ("{max_times: 1}", "best"),
+        ("{max_times: {times: 1, per: level}}", "each"),
+    ],
+)  # fmt: skip
 def test_paying_what_is_due_leaves_nothing_due(tmp_path: Path, paid: str, per: str) -> None:
     text = scheme(paid, per=per)
     first = ask(tmp_path, text, certificates=BOTH)
     received = [
-        payment(int(c.due.low or 0) // 100, c.certificate["level"])  # type: ignore[index]
+        payment(int(c.due.low or 0) // 100, c.certificate["level"], exam_year=c.certificate["exam_year"])  # type: ignore[index]
         for c in (first.claims if per == "each" else [first.claim])
         if c is not None
-    ]
+    ]  # fmt: skip
     again = ask(tmp_path, text, certificates=BOTH, received=received)
     assert (again.outcome, ends(again)) == ("ineligible", (0, 0))

@@ -96,10 +96,9 @@ def untried(draft: Draft, cases: list[Asked]) -> Iterator[Untried]:
     rules = Rules([watch.scheme])
     for case in cases:
         ask(case, watch.scheme, rules)
-    ids = {id(r.condition): r.id for v in watch.scheme.versions for r in v.requirements}
     for watched, value in watch.one_sided():
-        id_ = ids.get(id(watched))
-        words = Text(*(words_of(watched, id_, lang) for lang in ("zh", "en")))
+        requirement = watch.requirement(watched)
+        words = Text(*(words_of(watched, requirement, lang) for lang in ("zh", "en")))
         yield Untried(
             draft,
             watched.line,

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import get_args
 
 from sgincentive.divisions import AmbiguousDivision, UnknownDivision, children, get, resolve
 from sgincentive.facts import facts, lists, subject_kinds
 from sgincentive.nodes.scope import Scope
+from sgincentive.schemes import model as m
 from sgincentive.source import Entry, Mapping, Scalar, Tree
 from sgincentive.source import Sequence as Items
 from sgincentive.words import Vocabulary
@@ -21,7 +23,7 @@ TERMS = ("applies_in", "benefit", "relations", "define", "versions")
 # What only tells: no answer depends on it.
 TOLD = frozenset(
     ("id", "title", "text", "note", "label", "clause", "unclear", "sources", "items", "documents",
-     "process", "kind", "selected_by", "not_published", "confirmed")
+     "process", "kind", "selected_by", "not_published", "confirmed", "figures", "paid_every")
 )  # fmt: skip
 SWAPPED = {
     "at_least": "more_than", "more_than": "at_least", "at_most": "less_than",
@@ -38,12 +40,14 @@ WORDS = {
     "mode": ("up", "down", "half_up"),
     "rounding": ("up", "down", "half_up"),
     "take": ("sum", "greatest", "least"),
-    "counts": ("any_day", "whole_month", "first_day"),
-    "starts": ("same_month", "next_month"),
+    "counts": get_args(m.MonthCounts),
+    "starts": get_args(m.Starts),
     "strength": ("must", "guidance"),
     "status": ("draft", "superseded", "suspended", "exhausted"),
-    "other_authority_bars": ("same_level", "any"),
+    "other_authority_bars": get_args(m.Bars),
+    "match": get_args(m.Bars),
 }
+TIMES_PER = get_args(m.TimesPer)
 LEDGER = ("once", "once_per_level", "difference_on_upgrade")
 COUNTRY = "000000"
 INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
@@ -172,7 +176,8 @@ def of_mapping(tree: Mapping, path: Path, scope: Scope) -> Iterator[Mutant]:
         if named:
             yield from below(entry.value, here, scope)
             continue
-        if key in TOLD or (key == "last_confirmed" and ends(tree)):
+        barring = key == "kind" and ledger_at(path)
+        if (key in TOLD and not barring) or (key == "last_confirmed" and ends(tree)):
             continue
         if key in SWAPPED and SWAPPED[key] not in tree.entries and worth_swapping(key, entry.value):
             other = SWAPPED[key]
@@ -228,6 +233,12 @@ def of_value(tree: Mapping, key: str, value: Tree, path: Path, scope: Scope) -> 
     elif words is not None and not isinstance(value, Mapping):
         yield from of_words(value, path, words)
     elif key in ("paid_before", "rule", "readings") and ledger_at(path):
+        yield from of_ledger(value, path, scope)
+    elif ledger_at(path) and isinstance(value, Scalar) and value.text in TIMES_PER:
+        yield swap(value, path, neighbour(value.text, TIMES_PER))
+    elif ledger_at(path) and key == "kind" and isinstance(value, Scalar):
+        yield swap(value, path, neighbour(value.text, get_args(m.BenefitKind)))
+    elif ledger_at(path) and key == "status":
         yield from of_ledger(value, path, scope)
     elif key == "strength":
         if isinstance(value, Scalar) and path[0] != "benefit":

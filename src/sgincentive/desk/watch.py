@@ -17,7 +17,7 @@ from sgincentive.nodes.values import Bounds, Truth
 from sgincentive.nodes.walk import below
 from sgincentive.schemes.load import SchemeReader
 from sgincentive.schemes.model import Requirement, Scheme, Version, Window
-from sgincentive.source import Mapping, Problems, Tree
+from sgincentive.source import Mapping, Mark, Problems, Tree
 
 # What holds conditions and amounts; every other value is left as it is.
 HOLDERS = (
@@ -93,21 +93,24 @@ def row_taken(table: Quantity, case: Case) -> int | None:
 
 
 class _Builder(Builder):
-    """Keeps the line of every node."""
+    """Keeps the place of every node."""
 
     def __init__(self, problems: Problems) -> None:
         super().__init__(problems)
-        self.lines: dict[int, tuple[int, Any]] = {}
+        self.marks: dict[int, tuple[Mark, Any]] = {}
 
     def bare_condition(self, node: Mapping, scope: Scope) -> Condition:
         return cast(Condition, self.keep(super().bare_condition(node, scope), node))
+
+    def condition(self, tree: Tree, scope: Scope) -> Condition:
+        return cast(Condition, self.keep(super().condition(tree, scope), tree))
 
     def quantity(self, tree: Tree, expect: str | None, scope: Scope) -> tuple[Quantity, str | None]:
         built, unit = super().quantity(tree, expect, scope)
         return cast(Quantity, self.keep(built, tree)), unit
 
     def keep(self, built: object, tree: Tree) -> object:
-        self.lines[id(built)] = (tree.mark.line, built)  # the node itself keeps its id taken
+        self.marks[id(built)] = (tree.mark, built)  # the node itself keeps its id taken
         return built
 
 
@@ -121,9 +124,10 @@ class Watch:
         reader.build = builder
         scheme = reader.scheme(draft.root, "")
         assert scheme is not None
-        self.lines = builder.lines
-        self.conditions: list[Watched] = []
-        self.tables: list[WatchedTable] = []
+        self.marks = builder.marks
+        # A named amount is built at each of its uses: what stands at one place is one.
+        self.conditions: dict[tuple[Mark, type], Watched] = {}
+        self.tables: dict[tuple[Mark, type], WatchedTable] = {}
         self.made: dict[int, tuple[Any, Any]] = {}
         versions = tuple(self.rebuilt(v) for v in scheme.versions)
         self.scheme: Scheme = replace(scheme, versions=versions)
@@ -147,26 +151,35 @@ class Watch:
             if new is not value and not (type(value) is tuple and same(value, new)):
                 changes[each.name] = new
         made: Any = replace(node, **changes) if changes else node
-        line = self.lines.get(id(node), (0, None))[0]
-        if isinstance(node, Condition) and line:
-            watched = Watched(made, node, line)
-            self.conditions.append(watched)
-            return watched
-        if isinstance(node, TABLES):
-            lines = tuple(self.lines.get(id(row), (line, None))[0] for row in rows(node))
+        mark = self.marks[id(node)][0] if id(node) in self.marks else None
+        place = (mark or Mark(0, 0), type(node))
+        if isinstance(node, Condition) and mark is not None and not isinstance(node, c.When):
+            watched = Watched(made, node, mark.line)
+            known = self.conditions.setdefault(place, watched)
+            return replace(watched, truths=known.truths)
+        if isinstance(node, TABLES) and mark is not None:
+            lines = tuple(self.line(row, mark) for row in rows(node))
             table = WatchedTable(made, node, lines)
-            self.tables.append(table)
-            return table
+            return replace(table, taken=self.tables.setdefault(place, table).taken)
         return made
+
+    def line(self, node: Quantity, beside: Mark) -> int:
+        """The line of a row of a table."""
+        return self.marks[id(node)][0].line if id(node) in self.marks else beside.line
+
+    def requirement(self, watched: Watched) -> str | None:
+        """The id of the requirement that a condition is the whole of."""
+        for version in self.scheme.versions:
+            for each in version.requirements:
+                if isinstance(each.condition, Watched) and each.condition.truths is watched.truths:
+                    return each.id
+        return None
 
     def one_sided(self) -> Iterator[tuple[Watched, bool]]:
         """The requirements and the conditions without parts that were never true, or never false
         though they can be, each with that value."""
-        roots = {
-            id(r.condition) for v in self.scheme.versions for r in v.requirements
-        }  # fmt: skip
-        for watched in self.conditions:
-            if id(watched) not in roots and not is_leaf(watched.plain):
+        for watched in self.conditions.values():
+            if not is_leaf(watched.plain) and self.requirement(watched) is None:
                 continue
             for value in (True, False):
                 if value not in watched.truths and can_be(watched.plain, value):
@@ -174,7 +187,7 @@ class Watch:
 
     def untaken(self) -> Iterator[tuple[WatchedTable, int]]:
         """The rows of tables that no example took."""
-        for table in self.tables:
+        for table in self.tables.values():
             for i in range(len(table.lines)):
                 if i not in table.taken:
                     yield table, i

@@ -14,6 +14,9 @@ from sgincentive.words import Text
 
 START_ROUGH = Text("原文只给出大致起始日期", "the sources give the start only roughly")
 START_UNKNOWN = Text("起始日期未见来源", "no source gives the start")
+END_UNKNOWN = Text(
+    "何时被后来的规定取代，来源未说明", "no source says when the later terms took its place"
+)
 NOT_CONFIRMED = Text("近期未再核实是否仍有效", "not confirmed lately to be still in force")
 
 
@@ -55,6 +58,11 @@ def covers(version: Version, key: Key) -> Truth:
     day = key.first
     if version.last is not None and day > version.last:
         return NO
+    if version.gives_way is not None and version.last_confirmed is not None:
+        if day >= version.gives_way:
+            return NO
+        if day > version.last_confirmed:
+            return unknown((text_cause(END_UNKNOWN, "until"),))
     if version.first is not None:
         first, last = version.first
         if day < first:

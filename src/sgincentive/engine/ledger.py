@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,6 +36,10 @@ READINGS = Text(
     "升级后领全额还是差额，来源未说明",
     "the sources do not say what an earlier payment does to a later one",
 )
+TIMES = Text(
+    "次数按政策还是按级别计，来源未说明",
+    "the sources do not say whether times are counted by scheme or by level",
+)
 PAID = frozenset({"paid", "granted"})
 
 
@@ -62,6 +66,11 @@ class Payment:
             return ZERO
         return paid if self.counts.value else hull([paid, ZERO], self.counts.causes)
 
+    def of_kind(self, kind: str) -> Truth:
+        """Whether the entry was a benefit of a kind."""
+        mine = self.entry.get("kind", ABSENT)
+        return unknown((self.cause("kind"),)) if mine is ABSENT else known(mine == kind)
+
     def same(self, field: str, claim: Element, claim_index: int | None) -> Truth:
         """Whether entry and certificate agree in a field."""
         mine, other = self.entry.get(field, ABSENT), claim.get(field, ABSENT)
@@ -73,11 +82,13 @@ class Payment:
         return unknown(causes) if causes else known(mine == other)
 
 
-def _entry_counts(index: int, entry: Element, on: date) -> Truth:
+def _entry_counts(index: int, entry: Element, on: date, statuses: Collection[str] = PAID) -> Truth:
     status = entry.get("status", "paid")
-    if status not in PAID:
+    if status not in statuses:
         return NO
     paid = entry.get("paid", ABSENT)
+    if paid is ABSENT and status == "applied":
+        return YES
     if paid is ABSENT:
         return unknown((fact_cause("received.paid", "received", index),))
     return not_after(DateSpan(paid, paid), DateSpan(on, on))
@@ -109,30 +120,69 @@ def payments(scheme: Scheme, facts: Element, on: date) -> list[Payment]:
     return found
 
 
-def others(scheme: Scheme, facts: Element, on: date) -> list[Payment]:
-    """The entries that another authority paid, or may have paid, by ``on``."""
+def others(
+    scheme: Scheme, facts: Element, on: date, statuses: Collection[str] = PAID
+) -> list[Payment]:
+    """The entries of another authority that came to one of ``statuses`` by ``on``, or may have."""
     found = []
     for i, entry in enumerate(facts.get("received", ())):
         issuer = entry.get("issuer", ABSENT)
         if scheme.issuer is not None and issuer == scheme.issuer:
             continue
         mine = _of_scheme(scheme, i, entry)
-        counts = all_of((negate(mine), _entry_counts(i, entry, on)))
+        counts = all_of((negate(mine), _entry_counts(i, entry, on, statuses)))
         if counts.value is not False:
             found.append(Payment(i, entry, counts))
     return found
 
 
 def _barred(rule: LedgerRule, paid: Sequence[Payment], claim: Element, index: int | None) -> Truth:
+    per = {"once_per_level": "level", "once_per_certificate": "certificate"}.get(rule, "scheme")
+    return any_of(_matches(p, per, claim, index) for p in paid)
+
+
+def _matches(p: Payment, per: str, claim: Element, index: int | None) -> Truth:
+    """Whether an entry was paid for the same level, the same certificate, or at all."""
+    match: tuple[Truth, ...] = (p.counts,)
+    if per in ("level", "certificate"):
+        match += (p.same("level", claim, index),)
+    if per == "certificate" and "exam_year" in p.entry:
+        match += (p.same("exam_year", claim, index),)
+    return all_of(match)
+
+
+def _upgraded_late(years: int, paid: Sequence[Payment], claim: Element, index: int | None) -> Truth:
+    """Whether the certificate came more than ``years`` exam years after one that was paid for."""
     tests = []
     for p in paid:
-        match: tuple[Truth, ...] = (p.counts,)
-        if rule in ("once_per_level", "once_per_certificate"):
-            match += (p.same("level", claim, index),)
-        if rule == "once_per_certificate" and "exam_year" in p.entry:
-            match += (p.same("exam_year", claim, index),)
-        tests.append(all_of(match))
+        before, now = p.entry.get("exam_year", ABSENT), claim.get("exam_year", ABSENT)
+        causes = []
+        if before is ABSENT:
+            causes.append(p.cause("exam_year"))
+        if now is ABSENT:
+            causes.append(fact_cause("certificate.exam_year", "certificates", index))
+        late = unknown(causes) if causes else known(now - before > years)
+        tests.append(all_of((p.counts, late)))
     return any_of(tests)
+
+
+def _times_over(
+    ledger: Ledger, paid: Sequence[Payment], claim: Element, index: int | None
+) -> Truth:
+    """Whether it was paid as often as the terms allow."""
+    if ledger.max_times is None:
+        return NO
+    per = ("scheme", "level") if ledger.times_per == "not_stated" else (ledger.times_per,)
+    readings = []
+    for each in per:
+        found = [_matches(p, each, claim, index) for p in paid]
+        sure = sum(t.value is True for t in found)
+        maybe = [t for t in found if t.value is None]
+        if sure >= ledger.max_times or sure + len(maybe) < ledger.max_times:
+            readings.append(known(sure >= ledger.max_times))
+        else:
+            readings.append(unknown(share_weight([t.causes for t in maybe])))
+    return agree(readings, text_cause(TIMES, "max_times"))
 
 
 def something_due(due: Bounds) -> Truth:
@@ -150,26 +200,43 @@ def something_due(due: Bounds) -> Truth:
 def reads(ledger: Ledger) -> bool:
     """Whether earlier payments can change what is due."""
     return bool(
-        ledger.rules or ledger.lifetime_cap is not None or ledger.other_authority_bars is not None
+        ledger.rules
+        or ledger.lifetime_cap is not None
+        or ledger.other_authority_bars is not None
+        or ledger.max_times is not None
     )
 
 
 def _barred_by_others(
     ledger: Ledger, scheme: Scheme, facts: Element, on: date, claim: Element, index: int | None
 ) -> Truth:
-    tests = []
-    for p in others(scheme, facts, on):
-        parts: tuple[Truth, ...] = (p.counts,)
-        if ledger.other_authority_bars == "same_level":
-            parts += (p.same("level", claim, index),)
-        tests.append(all_of(parts))
-    return any_of(tests)
+    per = {"same_level": "level", "same_certificate": "certificate"}.get(
+        ledger.other_authority_bars or "any", "scheme"
+    )
+    entries = others(scheme, facts, on, ledger.barring_statuses)
+    kind = ledger.barring_kind
+    return any_of(
+        all_of((_matches(p, per, claim, index), p.of_kind(kind) if kind is not None else YES))
+        for p in entries
+    )
 
 
 def _reduce(due: Bounds, barred: Truth) -> Bounds:
     if barred.value is True:
         return ZERO
     return due if barred.value is False else hull([due, ZERO], barred.causes)
+
+
+def _less_paid(entitled: Bounds, paid: Sequence[Payment]) -> Bounds:
+    """What is left of an amount when all that was paid is deducted."""
+    return values.greatest([values.subtract(entitled, total_paid(paid)), ZERO])
+
+
+def _late(ledger: Ledger, paid: Sequence[Payment], claim: Element, index: int | None) -> Truth:
+    """Whether the time in which an upgrade pays the difference is over."""
+    if ledger.upgrade_years is None:
+        return NO
+    return _upgraded_late(ledger.upgrade_years, paid, claim, index)
 
 
 def total_paid(paid: Sequence[Payment]) -> Bounds:
@@ -198,7 +265,7 @@ def due_after(
     certificate = claim or {}
     paid = payments(scheme, facts, on)
     readings = [
-        values.greatest([values.subtract(entitled, total_paid(paid)), ZERO])
+        _reduce(_less_paid(entitled, paid), _late(ledger, paid, certificate, index))
         if rule == "difference_on_upgrade"
         else _reduce(entitled, _barred(rule, paid, certificate, index))
         for rule in ledger.rules
@@ -207,6 +274,7 @@ def due_after(
     if len(readings) > 1:
         due = hull(readings, (text_cause(READINGS, "paid_before"),))
     due = within_cap(ledger, scheme, facts, on, due)
+    due = _reduce(due, _times_over(ledger, paid, certificate, index))
     if ledger.other_authority_bars is not None:
         due = _reduce(due, _barred_by_others(ledger, scheme, facts, on, certificate, index))
     if "received" in facts.get("partial", ()) and due.high != 0:
@@ -235,7 +303,12 @@ def something_left(
     certificate = claim or {}
     paid = payments(scheme, facts, on)
     readings = [
-        something_due(values.greatest([values.subtract(entitled, total_paid(paid)), ZERO]))
+        all_of(
+            (
+                something_due(_less_paid(entitled, paid)),
+                negate(_late(ledger, paid, certificate, index)),
+            )
+        )
         if rule == "difference_on_upgrade"
         else negate(_barred(rule, paid, certificate, index))
         for rule in ledger.rules
@@ -246,6 +319,7 @@ def something_left(
     if ledger.lifetime_cap is not None:
         room = values.subtract(values.exactly(ledger.lifetime_cap), total_paid(paid))
         tests.append(something_due(values.greatest([room, ZERO])))
+    tests.append(negate(_times_over(ledger, paid, certificate, index)))
     if ledger.other_authority_bars is not None:
         tests.append(negate(_barred_by_others(ledger, scheme, facts, on, certificate, index)))
     if "received" in facts.get("partial", ()):

@@ -53,7 +53,7 @@ def quick(scheme: Scheme) -> Quick | None:
     if len(scheme.versions) != 1:
         return None
     version = scheme.versions[0]
-    if version.statuses or version.rhythm.term_months is not None or version.rhythm.from_next_month:
+    if version.statuses or version.rhythm.term_months is not None or version.rhythm.starts_later:
         return None
     builtins = {"len": len, "any": any, "all": all, "sum": sum, "min": min, "max": max}
     errors = {"LookupError": LookupError, "TypeError": TypeError}
@@ -182,6 +182,8 @@ def ledger_lines(scheme: Scheme, ledger: Ledger, source: Source) -> list[str]:
     """What earlier payments leave, as ``due``."""
     if ledger.other_authority_bars is not None:
         raise NoSourceError("other_authority_bars")
+    if ledger.max_times is not None or ledger.upgrade_years is not None:
+        raise NoSourceError("max_times")
     if not ledger.rules and ledger.lifetime_cap is None:
         return ["due = entitled"]
     names = source.name(frozenset((scheme.id, *scheme.aliases)))

@@ -20,10 +20,12 @@ from sgincentive.nodes.values import (
     Bounds,
     Cause,
     Truth,
+    agree,
     all_of,
     any_of,
     fact_cause,
     known,
+    text_cause,
     unknown,
 )
 from sgincentive.nodes.walk import below
@@ -35,7 +37,13 @@ NOT_IN_MONTH = Text("本月不符合条件", "the month does not count")
 OPEN_MONTH = Text("本月是否符合条件未定", "whether the month counts is not decided")
 TERM_OVER = Text("已满最长期限", "the longest term is over")
 CAP_REACHED = Text("已达累计上限", "the lifetime cap is reached")
-STARTS_LATER = Text("自次月起算", "counted from the next month")
+STARTS_LATER = {
+    "next_month": Text("自次月起算", "counted from the next month"),
+    "next_january": Text("自次年一月起算", "counted from January of the next year"),
+}
+COUNTS_NOT_STATED = Text(
+    "不足整月是否计算，来源未说明", "the sources do not say whether a part of a month counts"
+)
 
 
 def dates_in(value: object) -> Iterator[date]:
@@ -72,7 +80,14 @@ def by_month(scheme: Scheme) -> Scheme:
     return replace(
         scheme,
         versions=tuple(
-            replace(v, ledger=Ledger(other_authority_bars=v.ledger.other_authority_bars))
+            replace(
+                v,
+                ledger=Ledger(
+                    other_authority_bars=v.ledger.other_authority_bars,
+                    barring_statuses=v.ledger.barring_statuses,
+                    barring_kind=v.ledger.barring_kind,
+                ),
+            )
             for v in scheme.versions
         ),
     )
@@ -123,6 +138,8 @@ def month_decision(
         for a in answers
     ]
     counts = all_of(truths) if rhythm.counts == "whole_month" else any_of(truths)
+    if rhythm.counts == "not_stated":
+        counts = agree((all_of(truths), counts), text_cause(COUNTS_NOT_STATED, "counts"))
     shown = next((a for a in reversed(answers) if a.outcome == "eligible"), answers[-1])
     if counts.value is None:
         shown = next((a for a in answers if a.outcome == "undetermined"), shown)
@@ -153,7 +170,7 @@ def schedule(
     step = period_months(scheme)
     earliest = min([d for d in known_dates if d <= stop], default=start)
     begin = min(start, earliest.replace(day=1))
-    if rhythm.term_months is not None or rhythm.from_next_month or lifetime_cap(scheme):
+    if rhythm.term_months is not None or rhythm.starts_later or lifetime_cap(scheme):
         # A fact left out may put the first month before every date that is known.
         begin = min([begin, *(v.first[0].replace(day=1) for v in scheme.versions if v.first)])
     begin = max(begin, add_months(stop, 1 - MAX_MONTHS))
@@ -161,20 +178,22 @@ def schedule(
         begin = begin.replace(month=1)
     rows: list[MonthRow] = []
     started: Truth = values.NO
+    before: Truth = values.NO
     counted_low = counted_high = 0
     open_causes: tuple[Cause, ...] = ()
     month = begin
     while month <= stop:
         counts, amount, shown = month_decision(asked, facts, month, question, days)
         reason = reason_of(counts, shown)
-        if rhythm.from_next_month:
-            previous = started
+        if rhythm.starts_later:
+            if rhythm.starts == "next_month" or month.month == 1:
+                before = started
             started = any_of((started, counts))
-            if counts.value is not False and previous.value is not True:
-                open_start = all_of((counts, previous))
+            if counts.value is not False and before.value is not True:
+                open_start = all_of((counts, before))
                 counts = open_start
                 amount = limit(amount, open_start)
-                reason = STARTS_LATER if open_start.value is False else OPEN_MONTH
+                reason = STARTS_LATER[rhythm.starts] if counts.value is False else OPEN_MONTH
         if rhythm.term_months is not None:
             # A term runs on from the first month that counts, through months that do not.
             asked_truth = counts.value
@@ -217,7 +236,7 @@ def in_its_month(
 ) -> Decision:
     """A decision on one day, held to the longest term and the start of its schedule."""
     rhythm = scheme.versions[-1].rhythm
-    bound = rhythm.term_months is not None or rhythm.from_next_month
+    bound = rhythm.term_months is not None or rhythm.starts_later
     if not bound or decision.outcome not in ("eligible", "undetermined"):
         return decision
     month = f"{question.on:%Y-%m}" if scheme.kind == "monthly" else f"{question.on:%Y}-12"

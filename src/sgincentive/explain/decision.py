@@ -8,6 +8,7 @@ from typing import Any
 
 from sgincentive.decision import Amount, Decision, Finding
 from sgincentive.explain import findings
+from sgincentive.explain.figures import figure_words
 from sgincentive.explain.format import fen_digits, with_unit, yuan_text
 from sgincentive.explain.json import NOT_STATED, apply_by
 from sgincentive.explain.names import place_name
@@ -215,6 +216,8 @@ def facts_of_answer(decision: Decision, lang: Lang) -> list[str]:
     if decision.overpaid_fen and scheme.money:
         over = yuan_text(decision.overpaid_fen, lang)
         lines.append(say(lang, f"已多发 {over}", f"Overpaid by {over}"))
+    if version is not None:
+        lines += figure_words(scheme, version, lang)
     last = apply_by(decision)
     if last is not None:
         lines.append(say(lang, f"申请截止：{last}", f"Apply by: {last}"))

@@ -7,6 +7,7 @@ from typing import Any
 
 from sgincentive.decision import Amount, Claim, Decision, Finding, MonthRow
 from sgincentive.explain import findings
+from sgincentive.explain.figures import figures_json
 from sgincentive.explain.format import fen_digits, json_end, json_number, json_text, json_value
 from sgincentive.nodes.base import Case
 from sgincentive.nodes.values import Bounds
@@ -57,6 +58,7 @@ def decision_json(decision: Decision, lang: Lang) -> dict[str, Any]:
         "open_text": [json_text(each) for each in decision.open_text],
         "to_confirm": [{"id": id, "text": json_text(each)} for id, each in decision.to_confirm],
         "unclear": [each.get(lang) for each in decision.unclear],
+        "figures": figures_json(scheme, version),
         "sources": [source_json(each) for each in shown.sources] if shown is not None else [],
         "rule_digest": scheme.digest,
     }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from sgincentive.decision import yuan
 from sgincentive.divisions import get
 from sgincentive.explain.decision import BENEFIT_LABELS, kind_text
+from sgincentive.explain.figures import figure_words
 from sgincentive.explain.sentences import condition, day, quantity
-from sgincentive.schemes.model import Ledger, Scheme, Version
+from sgincentive.schemes.model import Ledger, Rhythm, Scheme, Version
 from sgincentive.words import Lang, Text
 
 LEDGER = {
@@ -14,6 +15,28 @@ LEDGER = {
     "once_per_level": Text("每个级别只领一次", "once for each level"),
     "once_per_certificate": Text("同一证书只领一次", "once for each certificate"),
     "difference_on_upgrade": Text("已领部分扣除，升级补差额", "what was paid before is deducted"),
+}
+TIMES_PER = {
+    "scheme": Text("同一政策", "of this scheme"),
+    "level": Text("同一级别", "for the same level"),
+    "certificate": Text("同一证书", "for the same certificate"),
+    "not_stated": Text("按政策还是按级别未说明", "by scheme or by level is not said"),
+}
+BARS = {
+    False: Text("已领其他地方奖励的不再发", "a reward of another authority bars it"),
+    True: Text(
+        "已申请或已领其他地方奖励的不再发",
+        "a reward of another authority bars it, even if only applied for",
+    ),
+}
+COUNTS = {
+    "whole_month": Text("满整月才计", "whole months alone count"),
+    "first_day": Text("以每月 1 日为准", "as on the first day of the month"),
+    "not_stated": Text("不足整月是否计算未说明", "whether a part of a month counts is not said"),
+}
+STARTS = {
+    "next_month": Text("自次月起", "from the next month"),
+    "next_january": Text("自次年一月起", "from January of the next year"),
 }
 STRENGTHS = {
     "in_principle": Text("原则上", "in principle"),
@@ -101,8 +124,10 @@ def version_lines(scheme: Scheme, version: Version, lang: Lang) -> list[str]:
         lines.append(
             "  " + _line(Text("标准", "Amount"), quantity(version.amount, lang, unit), lang)
         )
+    lines += [f"  {each}" for each in figure_words(scheme, version, lang)]
     lines += [f"  - {item.get(lang)}" for item in version.items]
     lines += ledger_lines(version.ledger, lang)
+    lines += rhythm_lines(version.rhythm, lang)
     lines += window_lines(version, lang)
     if version.unclear:
         lines.append("  " + Text("未明之处", "What is unclear").get(lang))
@@ -117,21 +142,46 @@ def version_lines(scheme: Scheme, version: Version, lang: Lang) -> list[str]:
 
 def ledger_lines(ledger: Ledger, lang: Lang) -> list[str]:
     """What earlier payments do, in words."""
-    if not ledger.rules and ledger.lifetime_cap is None and not ledger.other_authority_bars:
-        return []
     words = [LEDGER[rule].get(lang) for rule in ledger.rules]
     text = Text(" 或 ", " or ").get(lang).join(words)
     if len(words) > 1:
         text += Text("（来源未明确）", " (not settled by the sources)").get(lang)
+    if ledger.upgrade_years is not None:
+        years = ledger.upgrade_years
+        text += Text(
+            f"（限 {years} 个考试年度内升级）",
+            f" (for an upgrade within {years} exam year{'s' if years > 1 else ''})",
+        ).get(lang)
     more = [text] if text else []
+    if ledger.max_times is not None:
+        times, per = ledger.max_times, TIMES_PER[ledger.times_per]
+        more.append(
+            Text(
+                f"最多 {times} 次（{per.zh}）",
+                f"at most {times} time{'s' if times > 1 else ''} ({per.en})",
+            ).get(lang)
+        )
     if ledger.lifetime_cap is not None:
         cap = f"{yuan(ledger.lifetime_cap):,}"
         more.append(Text(f"累计不超过 {cap} 元", f"at most CNY {cap} in all").get(lang))
     if ledger.other_authority_bars is not None:
-        more.append(
-            Text("已领其他地方奖励的不再发", "a reward of another authority bars it").get(lang)
-        )
-    return ["  " + _line(Text("已发记录", "Paid before"), "; ".join(more), lang)]
+        more.append(BARS["applied" in ledger.barring_statuses].get(lang))
+    return ["  " + _line(Text("已发记录", "Paid before"), "; ".join(more), lang)] if more else []
+
+
+def rhythm_lines(rhythm: Rhythm, lang: Lang) -> list[str]:
+    """Which months count and how they are paid, in words."""
+    more = [COUNTS[rhythm.counts].get(lang)] if rhythm.counts in COUNTS else []
+    if rhythm.starts in STARTS:
+        more.append(STARTS[rhythm.starts].get(lang))
+    if rhythm.term_months is not None:
+        n = rhythm.term_months
+        more.append(Text(f"最长 {n} 个月", f"for {n} months at most").get(lang))
+    if rhythm.paid_every is not None:
+        n = rhythm.paid_every
+        every = Text(f"每 {n} 个月发放一次", f"paid every {n} months")
+        more.append((every if n > 1 else Text("按月发放", "paid every month")).get(lang))
+    return ["  " + _line(Text("发放", "Months"), "; ".join(more), lang)] if more else []
 
 
 def window_lines(version: Version, lang: Lang) -> list[str]:

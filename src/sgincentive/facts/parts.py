@@ -943,6 +943,16 @@ class Person(Part):
         ("这名工作人员是否在一线？", "Does this member of staff work on the front line?"),
         "一线",
     )
+    speaks_mandarin: t.Flag = fact(
+        ("会普通话", "speaks Mandarin"),
+        ("这名工作人员是否会说普通话？", "Does this member of staff speak Mandarin?"),
+        "普通话",
+    )
+    speaks_cantonese: t.Flag = fact(
+        ("会粤语", "speaks Cantonese"),
+        ("这名工作人员是否会说粤语？", "Does this member of staff speak Cantonese?"),
+        "粤语",
+    )
     trained: t.Flag = fact(
         ("已接受培训", "trained"),
         (
@@ -1277,6 +1287,11 @@ class BudgetLine(Part):
         ),
         "经济分类",
     )
+    service_kind: t.ServiceKind = fact(
+        ("服务类别", "kind of service"),
+        ("这一行用于哪一类服务？", "For which kind of service is this line?"),
+        "服务领域",
+    )
     fund: t.FundSource = fact(
         ("资金来源", "fund that pays"),
         ("这一行由哪一类资金支付？", "Which fund pays this line?"),
@@ -1566,6 +1581,11 @@ class Evaluation(Part):
         ),
         "等级",
         "评估结果",
+    )
+    started: t.Day = fact(
+        ("评估启动日期", "day on which it started"),
+        ("评估哪一天启动？", "On which day did the evaluation start?"),
+        "启动日期",
     )
     evaluator: t.Evaluator = fact(
         ("评估方", "evaluator"),

@@ -143,6 +143,12 @@ class Worker(Subject):
         ("是否在校学生？", "Is the person a student in school?"),
         "是否在校学生",
     )
+    points_total: t.Number = fact(
+        ("积分总分", "points in all"),
+        ("积分一共多少分？", "How many points does the person have in all?"),
+        "总积分",
+        unit="points",
+    )
     certificates: t.Entries[p.Certificate] = entries(
         "certificate",
         ("证书", "certificates"),
@@ -316,6 +322,15 @@ class Organisation(Subject):
         "持证发起人",
         unit=p.PERSONS,
     )
+    founders_intermediate: t.Count = fact(
+        ("持社会工作师证书的发起人数", "founders with the certificate of the middle level"),
+        (
+            "发起人中持有社会工作师（中级）证书的多少人？",
+            "How many founders hold the certificate of the middle level?",
+        ),
+        "持中级证书发起人",
+        unit=p.PERSONS,
+    )
     new_purchases: t.Money = fact(
         ("新增支出中购买服务资金", "purchases of services out of new spending"),
         (
@@ -386,6 +401,15 @@ class Project(Subject):
         "合同期限",
         unit=p.YEARS,
     )
+    extension_years: t.Number = fact(
+        ("续期年限", "years of the extension"),
+        (
+            "合同期满后续期几年（没有续期为 0）？",
+            "By how many years is the contract extended after its end (0 for none)?",
+        ),
+        "续签年限",
+        unit=p.YEARS,
+    )
     service_kind: t.ServiceKind = fact(
         ("服务类别", "kind of service"),
         ("提供哪一类服务？", "Which kind of service does the project give?"),
@@ -406,6 +430,28 @@ class Project(Subject):
         ("通过什么方式采购？", "How was the project procured?"),
         "购买方式",
     )
+    catalogue_listed: t.Day = fact(
+        ("列入目录日期", "day of entry into the catalogue"),
+        (
+            "哪一天列入服务项目目录？",
+            "On which day was the project put into the catalogue of services?",
+        ),
+        "目录列入日期",
+    )
+    last_bought: t.DayOrNone = fact(
+        ("最近一次被购买日期", "day on which it was last bought"),
+        (
+            "最近一次被购买是哪一天（没有写 null）？",
+            "On which day was it last bought (null if never)?",
+        ),
+        null=("从未被购买", "never bought"),
+    )
+    company_donations: t.Money = fact(
+        ("企业捐赠金额", "donations of companies"),
+        ("企业捐赠多少元？", "How much did companies donate, in yuan?"),
+        "企业捐赠",
+        unit=p.CNY,
+    )
     grant: t.Money = fact(
         ("资助金额", "grant"),
         ("申请或获得的资助多少元？", "How much is the grant, in yuan?"),
@@ -422,6 +468,15 @@ class Project(Subject):
         ("直接受益多少人？", "How many people benefit directly?"),
         "服务人数",
         unit=p.PERSONS,
+    )
+    provinces_served: t.Count = fact(
+        ("覆盖省份数", "provincial areas served"),
+        (
+            "服务覆盖几个省级地区（新疆生产建设兵团单独计）？",
+            "How many provincial areas does it serve (the Xinjiang corps is one of them)?",
+        ),
+        "覆盖省级地区数",
+        unit="pieces",
     )
     linked_resources: t.Money = fact(
         ("链接社会资源金额", "social resources brought in"),
@@ -538,6 +593,12 @@ class Station(Subject):
         ("覆盖多少个村（社区）？", "How many villages and communities does it cover?"),
         "村居数",
         unit="villages",
+    )
+    stations: t.Count = fact(
+        ("社工站数", "stations in the area"),
+        ("辖区内已建多少个社工站？", "How many stations are there in the area?"),
+        "站点数",
+        unit="pieces",
     )
     service_points: t.Count = fact(
         ("服务点数", "service points"),

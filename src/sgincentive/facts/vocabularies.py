@@ -1013,6 +1013,7 @@ STATION_KINDS: Final = _words(
         ),
         ("rescue_station", "救助管理站", "rescue station", "救助站"),
         ("county", "县（市、区）全域", "a whole county", "全县", "全区"),
+        ("city", "设区市（地区）全域", "a whole city", "全市", "全地区"),
         ("other", "其他", "other"),
     ],
 )
@@ -1300,6 +1301,8 @@ EVALUATORS: Final = _words(
         ("buyer", "购买方", "buyer", "购买主体", "采购人"),
         ("clients", "服务对象", "clients", "服务对象评价"),
         ("authority", "主管部门", "authority in charge", "民政部门", "社会工作部"),
+        ("township", "镇（街道）", "township or subdistrict", "镇街", "街道", "乡镇"),
+        ("community", "村（社区）", "village or community", "村居", "社区"),
         ("self", "自评", "self-evaluation", "自我评估"),
     ],
 )

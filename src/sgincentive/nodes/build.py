@@ -875,7 +875,9 @@ class Builder:
             units.append(unit)
         if units.count("money") > 1:
             raise self.fail(node, "金额不能乘金额", "money cannot be multiplied by money")
-        money = units.index("money") if "money" in units else 0 if expect == "money" else None
+        money = units.index("money") if "money" in units else None
+        if money is None and expect == "money":
+            money = units.index(None) if None in units else 0
         built = tuple(
             self.quantity(tree, "money" if i == money else units[i] or "number", scope)[0]
             for i, tree in enumerate(trees)
@@ -975,13 +977,15 @@ class Builder:
         return q.PartAmount(scope.parts[name]), expect
 
     def let(self, node: Mapping, expect: str | None, scope: Scope) -> tuple[Quantity, str | None]:
-        del expect
         self.only(node, "let")
         name = word_at(
             node.entries["let"].value, scope.quantities, self.problems, Text("数额名称", "quantity")
         )
-        value, unit = scope.quantities[name]
-        return q.Let(name, value), unit
+        named = scope.quantities[name]
+        if named.unit is None and expect is not None:
+            value, unit = self.quantity(named.tree, expect, named.scope)
+            return q.Let(name, value), unit
+        return q.Let(name, named.value), named.unit
 
     def range(self, node: Mapping, expect: str | None, scope: Scope) -> tuple[Quantity, str | None]:
         key = next(k for k in ("range", "at_least", "at_most") if k in node.entries)

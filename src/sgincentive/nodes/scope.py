@@ -9,9 +9,24 @@ from sgincentive.facts import Fact, ListFact
 from sgincentive.nodes.base import Condition, Quantity
 from sgincentive.nodes.quantities import Part
 from sgincentive.nodes.reference import FactRef, ListRef
+from sgincentive.source import Tree
 
 CLAIM_LIST = "certificates"
 CLAIM_ELEMENT = "certificate"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An amount with a name, as built where it stands.
+
+    Without a unit of its own (bare numbers) it takes the unit of the place that uses it, so
+    ``tree`` is built again there, with the names of ``scope``.
+    """
+
+    value: Quantity
+    unit: str | None
+    tree: Tree
+    scope: Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +37,7 @@ class Scope:
     lists: Mapping[str, ListFact]
     entry: ListRef | None = None
     definitions: Mapping[str, Condition] = field(default_factory=dict)
-    quantities: Mapping[str, tuple[Quantity, str | None]] = field(default_factory=dict)
+    quantities: Mapping[str, Stated] = field(default_factory=dict)
     parts: Mapping[str, Part] = field(default_factory=dict)
 
     def inside(self, entry: ListRef) -> Scope:

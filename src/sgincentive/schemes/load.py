@@ -7,7 +7,8 @@ import hashlib
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any, cast, get_args
 
 from sgincentive.calendar import FIRST_DAY, LAST_DAY, span_of
@@ -26,7 +27,7 @@ from sgincentive.nodes.build import (
     word_at,
 )
 from sgincentive.nodes.conditions import Confirmed, Every, Exists, IsTrue, OneOf, Within
-from sgincentive.nodes.scope import Scope
+from sgincentive.nodes.scope import Scope, Stated
 from sgincentive.nodes.walk import below, grain, reads_claim
 from sgincentive.schemes import model as m
 from sgincentive.source import (
@@ -47,7 +48,7 @@ SCHEME_KEYS = (
 )  # fmt: skip
 VERSION_KEYS = (
     "id", "selected_by", "from", "until", "seen", "last_confirmed", "status", "sources", "let",
-    "requires", "amount", "items", "paid_before", "rhythm", "application", "unclear",
+    "requires", "amount", "figures", "items", "paid_before", "rhythm", "application", "unclear",
 )  # fmt: skip
 REQUIREMENT_KEYS = ("id", "strength", "clause", "text", "due", "unclear")
 EXPECT_KEYS = (
@@ -57,6 +58,7 @@ EXPECT_KEYS = (
 ID = re.compile(r"[a-z0-9][a-z0-9]*(-[a-z0-9]+)*")
 SOURCE_KINDS = get_args(m.SourceKind)
 STRENGTHS = get_args(m.Strength)
+SCOPE = Scope({}, {})
 
 
 class SchemeReader:
@@ -85,7 +87,7 @@ class SchemeReader:
         title = self.optional(root, "title", self.text, required=True)
         places = self.optional(root, "applies_in", self.places, required=True)
         versions = self.optional(
-            root, "versions", lambda t: self.versions(t, scope, kind), required=True
+            root, "versions", lambda t: self.versions(t, scope, kind, per), required=True
         )
         issuer = self.optional(root, "issuer", self.plain_or_not_stated, required=True)
         payer = self.optional(root, "payer", self.payer)
@@ -227,14 +229,14 @@ class SchemeReader:
     # ------------------------------------------------------------------ version
 
     def versions(
-        self, tree: Tree, scope: Scope, kind: m.BenefitKind | None
+        self, tree: Tree, scope: Scope, kind: m.BenefitKind | None, per: m.Per
     ) -> tuple[m.Version, ...]:
         found: list[m.Version] = []
         trees: list[Tree] = []
         seen: set[str] = set()
         for item in items_of(tree, self.problems):
             with suppress(Broken):
-                version = self.version(item, scope, kind)
+                version = self.version(item, scope, kind, per)
                 found.append(version)
                 trees.append(item)
                 if version.id in seen:
@@ -244,8 +246,17 @@ class SchemeReader:
                         f'version id "{version.id}" is used twice',
                     )
                 seen.add(version.id)
+        found = [self.giving_way(version, found) for version in found]
         self.no_overlap(found, trees)
         return tuple(found)
+
+    def giving_way(self, version: m.Version, among: list[m.Version]) -> m.Version:
+        """A version without an end, held to the day on which the next one is first seen."""
+        confirmed = version.last_confirmed
+        if version.last is not None or confirmed is None:
+            return version
+        seen = [v.seen for v in among if v.first is None and v.seen and v.seen > confirmed]
+        return replace(version, gives_way=min(seen)) if seen else version
 
     def no_overlap(self, found: list[m.Version], trees: list[Tree]) -> None:
         """For one value of what versions are chosen by there is at most one version."""
@@ -260,7 +271,10 @@ class SchemeReader:
                 other = earlier.first[0] if earlier.first else earlier.seen or FIRST_DAY
                 a = later if first < other else earlier
                 b_first = max(first, other)
-                if a.last is None or a.last >= b_first or first == other:
+                end = a.last
+                if end is None and a.gives_way is not None:
+                    end = a.gives_way - timedelta(days=1)
+                if end is None or end >= b_first or first == other:
                     self.problems.error(
                         trees[i],
                         Text(
@@ -270,7 +284,9 @@ class SchemeReader:
                         Text("为较早的版本写明 until", "give the earlier version an until"),
                     )
 
-    def version(self, tree: Tree, scope: Scope, kind: m.BenefitKind | None) -> m.Version:
+    def version(
+        self, tree: Tree, scope: Scope, kind: m.BenefitKind | None, per: m.Per
+    ) -> m.Version:
         node = self.build.mapping(tree)
         for key, entry in node.entries.items():
             if key not in VERSION_KEYS:
@@ -305,6 +321,9 @@ class SchemeReader:
                     "a version without a stated end needs last_confirmed",
                 ),
             )
+        claims = by in ("exam_year", "obtained") or any(
+            reads_claim(n) for n in (*[r.condition for r in requirements], amount, window)
+        )
         version = m.Version(
             id=self.version_id(node, first, by),
             selected_by=cast(m.SelectedBy, by),
@@ -316,14 +335,14 @@ class SchemeReader:
             sources=self.optional(node, "sources", self.sources, required=True) or (),
             requirements=requirements,
             amount=amount,
-            ledger=self.ledger(node, kind),
+            ledger=self.ledger(node, kind, per, claims),
             window=window,
             rhythm=self.optional(node, "rhythm", self.rhythm) or m.Rhythm(),
             statuses=self.optional(node, "status", self.statuses) or (),
             unclear=self.optional(node, "unclear", self.texts) or (),
             items=self.optional(node, "items", self.texts) or (),
-            claims=by in ("exam_year", "obtained")
-            or any(reads_claim(n) for n in (*[r.condition for r in requirements], amount, window)),
+            figures=self.optional(node, "figures", lambda t: self.figures(t, kind)) or (),
+            claims=claims,
         )
         if dates is None:
             raise Broken
@@ -415,7 +434,8 @@ class SchemeReader:
                 inner = Scope(scope.facts, scope.lists, None, scope.definitions, dict(named))
                 with suppress(Broken):
                     unit = self.build.find_unit([entry.value], inner)
-                    named[name] = (self.build.quantity(entry.value, unit, inner)[0], unit)
+                    value, unit = self.build.quantity(entry.value, unit, inner)
+                    named[name] = Stated(value, unit, entry.value, inner)
         return Scope(scope.facts, scope.lists, None, scope.definitions, named)
 
     def requirements(self, tree: Tree, scope: Scope) -> tuple[m.Requirement, ...]:
@@ -493,7 +513,30 @@ class SchemeReader:
             return built
         return None
 
-    def ledger(self, node: Mapping, kind: m.BenefitKind | None) -> m.Ledger:
+    def figures(self, tree: Tree, kind: m.BenefitKind | None) -> tuple[m.Figure, ...]:
+        """Figures that a source quotes and that bound nothing."""
+
+        def one(item: Tree) -> m.Figure:
+            node = self.build.mapping(item)
+            self.build.only(node, "kind", "value", "note")
+            value, note = self.build.need(node, "value"), node.get("note")
+            built, _ = self.build.quantity(value, "money" if kind in m.MONEY_KINDS else None, SCOPE)
+            if not isinstance(built, q.Constant):
+                raise self.build.fail(value, "此处应为数字", "a number is expected here")
+            word = word_at(
+                self.build.need(node, "kind"), get_args(m.FigureKind), self.problems, VALUE
+            )
+            return m.Figure(
+                cast(m.FigureKind, word),
+                built.value,
+                self.text(note) if note is not None else None,
+            )
+
+        return self.build.each(items_of(tree, self.problems), one)
+
+    def ledger(
+        self, node: Mapping, kind: m.BenefitKind | None, per: m.Per, claims: bool
+    ) -> m.Ledger:
         tree = node.get("paid_before")
         if tree is None:
             if kind in ("one_off", "refund"):
@@ -506,7 +549,23 @@ class SchemeReader:
                 )  # fmt: skip
             return m.Ledger()
         with suppress(Broken):
-            return self.ledger_rule(tree)
+            found = self.ledger_rule(tree)
+            if isinstance(tree, Scalar) and tree.text == "not_stated":
+                found = replace(found, rules=readings_of(per, claims))
+            elif per == "each" and "difference_on_upgrade" in found.rules:
+                raise self.build.fail(
+                    tree,
+                    "difference_on_upgrade 只能用于 per: best: 逐证计发时没有升级差额",
+                    "difference_on_upgrade needs per: best: where each certificate is paid "
+                    "there is no upgrade",
+                )
+            if kind in ("monthly", "yearly") and found.max_times is not None:
+                raise self.build.fail(
+                    tree,
+                    "按月或按年的待遇用 rhythm.term_months 写最长期限",
+                    "for a benefit by the month or year the longest term is rhythm.term_months",
+                )
+            return found
         return m.Ledger()
 
     def ledger_rule(self, tree: Tree) -> m.Ledger:
@@ -521,7 +580,10 @@ class SchemeReader:
             )
             return m.Ledger(readings)
         node = self.build.mapping(tree)
-        self.build.only(node, "rule", "readings", "lifetime_cap", "other_authority_bars")
+        self.build.only(
+            node, "rule", "readings", "lifetime_cap", "other_authority_bars", "upgrade_years",
+            "max_times",
+        )  # fmt: skip
         rules: tuple[Any, ...] = ()
         if "rule" in node.entries:
             rules = self.ledger_rule(node.entries["rule"].value).rules
@@ -534,21 +596,66 @@ class SchemeReader:
             if not isinstance(built, q.Constant):
                 raise self.build.fail(limit, "此处应为金额", "money is expected here")
             cap = built.value
-        bars = None
+        found = m.Ledger(rules, cap)
         if "other_authority_bars" in node.entries:
-            bars = word_at(
-                node.entries["other_authority_bars"].value, ("same_level", "any"), self.problems,
-                VALUE,
-            )  # fmt: skip
-        return m.Ledger(rules, cap, cast(Any, bars))
+            found = self.bars(node.entries["other_authority_bars"].value, found)
+        if "upgrade_years" in node.entries:
+            tree = node.entries["upgrade_years"].value
+            if "difference_on_upgrade" not in rules:
+                raise self.build.fail(
+                    tree,
+                    "upgrade_years 须与 difference_on_upgrade 同用",
+                    "upgrade_years goes with difference_on_upgrade",
+                )
+            found = replace(found, upgrade_years=self.at_least_one(tree))
+        if "max_times" in node.entries:
+            found = self.max_times(node.entries["max_times"].value, found)
+        return found
+
+    def at_least_one(self, tree: Tree) -> int:
+        number = whole_number_at(tree, self.problems)
+        if number < 1:
+            raise self.build.fail(tree, "须为 1 或更大", "1 or more is expected")
+        return number
+
+    def bars(self, tree: Tree, found: m.Ledger) -> m.Ledger:
+        """Which rewards of another authority bar, and how far they must have come."""
+        valid = get_args(m.Bars)
+        if not isinstance(tree, Mapping):
+            word = word_at(tree, valid, self.problems, VALUE)
+            return replace(found, other_authority_bars=cast(m.Bars, word))
+        self.build.only(tree, "match", "status", "kind")
+        word = word_at(self.build.need(tree, "match"), valid, self.problems, VALUE)
+        found = replace(found, other_authority_bars=cast(m.Bars, word))
+        status, kind = tree.get("status"), tree.get("kind")
+        if status is not None:
+            statuses = self.build.each(
+                items_of(status, self.problems),
+                lambda t: word_at(t, get_args(m.BarringStatus), self.problems, VALUE),
+            )
+            found = replace(found, barring_statuses=statuses)
+        if kind is not None:
+            of_kind = word_at(kind, get_args(m.BenefitKind), self.problems, VALUE)
+            found = replace(found, barring_kind=cast(m.BenefitKind, of_kind))
+        return found
+
+    def max_times(self, tree: Tree, found: m.Ledger) -> m.Ledger:
+        """A number of payments, of the scheme or ``{times: 2, per: level}``."""
+        if not isinstance(tree, Mapping):
+            return replace(found, max_times=self.at_least_one(tree))
+        self.build.only(tree, "times", "per")
+        per = word_at(self.build.need(tree, "per"), get_args(m.TimesPer), self.problems, VALUE)
+        times = self.at_least_one(self.build.need(tree, "times"))
+        return replace(found, max_times=times, times_per=cast(m.TimesPer, per))
 
     def rule_word(self, tree: Tree, valid: Iterable[str]) -> str:
         return word_at(tree, valid, self.problems, Text("已发记录规则", "ledger rule"))
 
     def rhythm(self, tree: Tree) -> m.Rhythm:
         node = self.build.mapping(tree)
-        self.build.only(node, "counts", "starts", "term_months")
+        self.build.only(node, "counts", "starts", "term_months", "paid_every")
         counts, starts, term = node.get("counts"), node.get("starts"), node.get("term_months")
+        every = node.get("paid_every")
         return m.Rhythm(
             cast(
                 m.MonthCounts,
@@ -556,9 +663,14 @@ class SchemeReader:
                 if counts is not None
                 else "any_day",
             ),
-            starts is not None
-            and word_at(starts, ("same_month", "next_month"), self.problems, VALUE) == "next_month",
+            cast(
+                m.Starts,
+                word_at(starts, get_args(m.Starts), self.problems, VALUE)
+                if starts is not None
+                else "same_month",
+            ),
             whole_number_at(term, self.problems) if term is not None else None,
+            self.at_least_one(every) if every is not None else None,
         )
 
     def statuses(self, tree: Tree) -> tuple[m.Status, ...]:
@@ -668,8 +780,9 @@ class SchemeReader:
                     at[key] = to_plain(entry.value)
         for item in items_of(removals, self.problems) if removals is not None else ():
             at, key = self.target(given, item)
-            gone = key == len(at) if isinstance(at, list) else key not in at
-            if gone:
+            if (isinstance(at, list) and key == len(at)) or (
+                isinstance(at, dict) and key not in at
+            ):
                 raise self.build.fail(
                     item, "原例中没有这一项", "the example has nothing there to remove"
                 )
@@ -729,6 +842,17 @@ class SchemeReader:
             )
 
         return self.build.each(items_of(tree, self.problems), one)
+
+
+def readings_of(per: m.Per, claims: bool) -> tuple[m.LedgerRule, ...]:
+    """What an earlier payment may do where no source says it: without certificates there are no
+    levels, and where each of them is paid there is no upgrade."""
+    rules: list[m.LedgerRule] = ["once"]
+    if claims:
+        rules.append("once_per_level")
+    if per == "best":
+        rules.append("difference_on_upgrade")
+    return tuple(rules)
 
 
 def requirement_id(condition: Condition) -> str:

@@ -19,7 +19,12 @@ Strength = Literal["must", "in_principle", "target", "guidance", "preference"]
 SourceKind = Literal["official_text", "official_news", "media", "repost", "training_site"]
 LedgerRule = Literal["once", "once_per_level", "once_per_certificate", "difference_on_upgrade"]
 RelationKind = Literal["implements", "overrides", "supplements"]
-MonthCounts = Literal["any_day", "whole_month", "first_day"]
+MonthCounts = Literal["any_day", "whole_month", "first_day", "not_stated"]
+Starts = Literal["same_month", "next_month", "next_january"]
+Bars = Literal["same_level", "same_certificate", "any"]
+BarringStatus = Literal["applied", "granted", "paid"]
+TimesPer = Literal["scheme", "level", "certificate", "not_stated"]
+FigureKind = Literal["mean", "example", "total"]
 
 MONEY_KINDS = ("one_off", "monthly", "yearly", "refund")
 NUMBER_KINDS = ("grade_steps", "points")
@@ -63,12 +68,20 @@ class Ledger:
 
     ``rules`` holds one rule, or several readings where the text leaves it open;
     ``lifetime_cap`` is in fen; ``other_authority_bars`` says which payments of another authority
-    bar the claim.
+    bar the claim, ``barring_statuses`` how far they must have come, ``barring_kind`` what kind of
+    benefit they must have been (None: any). ``upgrade_years``: the
+    difference is paid only for a certificate of at most so many exam years later.
+    ``max_times``: so many payments at most, counted by ``times_per``.
     """
 
     rules: tuple[LedgerRule, ...] = ()
     lifetime_cap: Number | None = None
-    other_authority_bars: Literal["same_level", "any"] | None = None
+    other_authority_bars: Bars | None = None
+    barring_statuses: tuple[BarringStatus, ...] = ("granted", "paid")
+    barring_kind: BenefitKind | None = None
+    upgrade_years: int | None = None
+    max_times: int | None = None
+    times_per: TimesPer = "scheme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +97,29 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """Which days make a month count, when the first month is and how many there are at most."""
+    """Which days make a month count, when the first month is and how many there are at most.
+
+    ``paid_every``: the months between two payments, where the sources say so; it changes no sum.
+    """
 
     counts: MonthCounts = "any_day"
-    from_next_month: bool = False
+    starts: Starts = "same_month"
     term_months: int | None = None
+    paid_every: int | None = None
+
+    @property
+    def starts_later(self) -> bool:
+        """Whether the first month that counts is not the first that is paid."""
+        return self.starts != "same_month"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that a source quotes and that bounds nobody's amount (fen for money)."""
+
+    kind: FigureKind
+    value: Number
+    note: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +137,8 @@ class Version:
     """The terms between two ends of what the version is chosen by (dates or exam years).
 
     ``first``: first and last possible start (equal when exact; None: not stated, then unknown
-    before ``seen``). ``last``: the last day or year, None where no end is stated.
+    before ``seen``). ``last``: the last day or year, None where no end is stated. ``gives_way``:
+    the day on which a later version of unstated start is first seen; this one ended before it.
     """
 
     id: str
@@ -126,6 +158,8 @@ class Version:
     unclear: tuple[Text, ...]
     items: tuple[Text, ...] = ()
     claims: bool = False
+    figures: tuple[Figure, ...] = ()
+    gives_way: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
