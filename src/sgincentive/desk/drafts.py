@@ -33,9 +33,9 @@ class Draft:
 class Desk:
     """The rule files of one folder.
 
-    ``files`` is how many were chosen, ``drafts`` those of them that are YAML, in the order of ids; ``others`` the schemes beside them
-    that override or are overridden by one of them; ``problems`` whatever is wrong with the files
-    chosen.
+    ``files`` is how many were chosen, ``drafts`` those of them that are YAML, in the order of ids;
+    ``others`` the schemes beside them that override or are overridden by one of them;
+    ``problems`` whatever is wrong with the files chosen.
     """
 
     root: Path

@@ -12,6 +12,7 @@ from typing import Any
 
 from sgincentive.desk import schema_words as words
 from sgincentive.facts import Fact, facts, lists, subject_kinds
+from sgincentive.schemes.model import MONEY_KINDS, NUMBER_KINDS
 from sgincentive.words import Text, Vocabulary
 
 Schema = dict[str, Any]
@@ -21,13 +22,38 @@ TITLE = Text("社会工作激励政策的规则文件", "Rule file of a social-w
 ID = "[a-z0-9]+(-[a-z0-9]+)*"
 DATE = "[12][0-9]{3}(-[0-9]{2}(-[0-9]{2})?)?"
 HEADS = (
-    "fact", "value", "day", "share", "all", "any", "not", "at_least_n", "exists", "every",
-    "readings", "not_stated", "confirmed", "uses",
-)  # fmt: skip
+    "fact",
+    "value",
+    "day",
+    "share",
+    "all",
+    "any",
+    "not",
+    "at_least_n",
+    "exists",
+    "every",
+    "readings",
+    "not_stated",
+    "confirmed",
+    "uses",
+)
 OPERATORS = (
-    "is", "is_not", "one_of", "not_one_of", "at_least", "at_most", "more_than", "less_than",
-    "between", "within", "not_within", "before", "after", "not_before", "not_after",
-)  # fmt: skip
+    "is",
+    "is_not",
+    "one_of",
+    "not_one_of",
+    "at_least",
+    "at_most",
+    "more_than",
+    "less_than",
+    "between",
+    "within",
+    "not_within",
+    "before",
+    "after",
+    "not_before",
+    "not_after",
+)
 
 
 def schema_text() -> str:
@@ -67,7 +93,7 @@ def rule_file_schema() -> Schema:
                         "at",
                         "why",
                         rest=ref("text"),
-                    )  # fmt: skip
+                    )
                 ),
             },
             "title",
@@ -77,9 +103,26 @@ def rule_file_schema() -> Schema:
             "issuer",
             "benefit",
             "versions",
-        ),  # fmt: skip
+        ),
+        "allOf": [
+            where_kind(MONEY_KINDS, {"required": ["payer"]}),
+            where_kind((*MONEY_KINDS, *NUMBER_KINDS), in_versions({"required": ["amount"]})),
+            where_kind(("entitlement", "verdict"), in_versions({"not": {"required": ["amount"]}})),
+            where_kind(("one_off", "refund"), in_versions({"required": ["paid_before"]})),
+        ],
         "definitions": definitions(),
     }
+
+
+def where_kind(kinds: Iterable[str], then: Schema) -> Schema:
+    """What holds of a file with a benefit of certain kinds."""
+    kind = {"required": ["kind"], "properties": {"kind": {"enum": list(kinds)}}}
+    return {"if": {"required": ["benefit"], "properties": {"benefit": kind}}, "then": then}
+
+
+def in_versions(part: Schema) -> Schema:
+    """What holds of every version."""
+    return {"properties": {"versions": {"items": part}}}
 
 
 def definitions() -> Schema:
@@ -116,7 +159,7 @@ def definitions() -> Schema:
         "source": source(),
         "requirement": condition(words.REQUIREMENT),
         "condition": condition({}),
-        "words": fact_words(),
+        **fact_words(),
         "day": day(),
         "amount": amount(),
         "example": example(),
@@ -191,7 +234,7 @@ def mapping(
     """A mapping of known keys; those that ``parts`` leaves out are as ``rest``."""
     properties = {}
     for key, text in keys.items():
-        part = parts[key] if key in parts else rest
+        part = parts.get(key, rest)
         assert part is not None, key
         properties[key] = described(part, text)
     return {
@@ -251,8 +294,9 @@ def list_names() -> Schema:
     }
 
 
-def fact_words() -> Schema:
-    """What a condition on a fact may compare it with, by the vocabulary of the fact."""
+def fact_words() -> dict[str, Schema]:
+    """What a condition on a fact may compare it with, by the vocabulary of the fact: the
+    definition ``words`` and those that it refers to."""
     groups: dict[tuple[str, ...], list[str]] = {}
     known: dict[str, Vocabulary] = {}
     for name, found in every_fact().items():
@@ -264,25 +308,44 @@ def fact_words() -> Schema:
             known[each.name] = each
         key = tuple(sorted({v.name for v in vocabularies if v is not None}))
         groups.setdefault(key, []).append(name)
-    return {"allOf": [words_of(names, [known[v] for v in key]) for key, names in groups.items()]}
+    return {
+        "words": {"allOf": [words_of(names, key) for key, names in groups.items()]},
+        **{word_name(key): words_in([known[v] for v in key]) for key in groups},
+    }
 
 
-def words_of(names: list[str], vocabularies: list[Vocabulary]) -> Schema:
+def word_name(vocabularies: tuple[str, ...]) -> str:
+    """The name of the definition of the words of some vocabularies."""
+    return "word-" + "-or-".join(vocabularies)
+
+
+def words_in(vocabularies: Iterable[Vocabulary]) -> Schema:
+    """The words of some vocabularies, or none."""
     labels: dict[str, Text] = {}
     for vocabulary in vocabularies:
         labels.update({v: vocabulary.labels[v] for v in vocabulary.values})
-    one = word({**labels, "none": Text("没有", "known to be none")})
+    return word({**labels, "none": Text("没有", "known to be none")})
+
+
+def words_of(names: list[str], vocabularies: tuple[str, ...]) -> Schema:
+    """What the facts called ``names`` may be compared with."""
+    one = ref(word_name(vocabularies))
     ordered = either(one, {"type": "object"})
     return {
         "if": {"required": ["fact"], "properties": {"fact": {"enum": names}}},
         "then": {
             "properties": {
-                "is": one, "is_not": one, "one_of": some(one), "not_one_of": some(one),
-                "at_least": ordered, "at_most": ordered, "more_than": ordered,
+                "is": one,
+                "is_not": one,
+                "one_of": some(one),
+                "not_one_of": some(one),
+                "at_least": ordered,
+                "at_most": ordered,
+                "more_than": ordered,
                 "less_than": ordered,
             }
         },
-    }  # fmt: skip
+    }
 
 
 # ------------------------------------------------------------------------------------ nodes
@@ -304,7 +367,10 @@ def condition(more: Mapping[str, Text]) -> Schema:
         "share": mapping(
             {k: words.CONDITION[k] for k in ("part", "whole", "if_empty")},
             {"if_empty": word(words.IF_EMPTY)},
-            "part", "whole", "if_empty", rest=ref("amount"),
+            "part",
+            "whole",
+            "if_empty",
+            rest=ref("amount"),
         ),
         "all": conditions,
         "any": conditions,
@@ -340,7 +406,7 @@ def condition(more: Mapping[str, Text]) -> Schema:
         "clause": filled(),
         "due": ref("date"),
         "unclear": ref("text"),
-    }  # fmt: skip
+    }
     inner = ("part", "whole", "years")
     keys = {k: t for k, t in words.CONDITION.items() if k not in inner} | dict(more)
     return {
@@ -358,10 +424,12 @@ def condition(more: Mapping[str, Text]) -> Schema:
             "confirmed": ["text"],
             "where": either({"required": ["exists"]}, {"required": ["every"]}),
             "open": ["fact"],
-            **{head: either(*({"required": [op]} for op in compared(head)))
-               for head in ("fact", "value", "day", "share")},
+            **{
+                head: {"oneOf": [{"required": [op]} for op in compared(head)]}
+                for head in ("fact", "value", "day", "share")
+            },
         },
-    }  # fmt: skip
+    }
 
 
 def compared(head: str) -> tuple[str, ...]:
@@ -394,7 +462,10 @@ def day() -> Schema:
             "add_months",
         ),
         mapping(
-            {k: t[k] for k in ("not_before", "not_after")}, {}, "not_before", "not_after",
+            {k: t[k] for k in ("not_before", "not_after")},
+            {},
+            "not_before",
+            "not_after",
             rest=ref("date"),
         ),
         {
@@ -405,11 +476,15 @@ def day() -> Schema:
             "additionalProperties": False,
         },
         mapping(
-            {k: t[k] for k in ("day_of_year", "years", "month", "day")}, {"day_of_year": fact},
-            "day_of_year", "month", "day", rest=whole(),
+            {k: t[k] for k in ("day_of_year", "years", "month", "day")},
+            {"day_of_year": fact},
+            "day_of_year",
+            "month",
+            "day",
+            rest=whole(),
         ),
         *(mapping({k: t[k]}, {k: days}, k) for k in ("earliest", "latest", "readings")),
-    )  # fmt: skip
+    )
 
 
 def amount() -> Schema:
@@ -465,11 +540,15 @@ def amount() -> Schema:
                 ),
                 "of": one,
             },
-            "round", "of",
+            "round",
+            "of",
         ),
         node(
             {"per": one, "of": one, "rounding": word(words.ROUNDINGS), "value": one},
-            "per", "of", "rounding", "value",
+            "per",
+            "of",
+            "rounding",
+            "value",
         ),
         node(
             {
@@ -477,10 +556,13 @@ def amount() -> Schema:
                     mapping(
                         words.PART,
                         {
-                            "id": {"type": "string"}, "label": ref("text"), "value": one,
+                            "id": {"type": "string"},
+                            "label": ref("text"),
+                            "value": one,
                             "when": ref("condition"),
                         },
-                        "id", "value",
+                        "id",
+                        "value",
                     )
                 )
             },
@@ -492,14 +574,19 @@ def amount() -> Schema:
         node({"count": ref("list"), **listed, "distinct": fact}, "count"),
         node(
             {
-                "months": ref("list"), **where, "since": ref("day"), "until": ref("day"),
+                "months": ref("list"),
+                **where,
+                "since": ref("day"),
+                "until": ref("day"),
                 "continuous": flag(),
             },
             "months",
         ),
         node(
             {"over": ref("list"), **listed, "take": word(words.TAKE), "value": one},
-            "over", "take", "value",
+            "over",
+            "take",
+            "value",
         ),
         *(node({k: spans}, k) for k in ("months_between", "days_between", "years_between")),
         node({"year_of": ref("day")}, "year_of"),
@@ -509,10 +596,12 @@ def amount() -> Schema:
                 "division": either(ref("division"), node({"fact": fact}, "fact")),
                 "year": one,
             },
-            "statistic", "division", "year",
+            "statistic",
+            "division",
+            "year",
         ),
         node({"fact": fact, "years": whole()}, "fact"),
-    )  # fmt: skip
+    )
 
 
 def statistics() -> Mapping[str, Text]:
@@ -559,6 +648,14 @@ def version() -> Schema:
             "let": named(ref("amount")),
             "requires": some(ref("requirement")),
             "amount": ref("amount"),
+            "figures": some(
+                mapping(
+                    words.FIGURE,
+                    {"kind": word(words.FIGURE_KINDS), "value": ref("amount"), "note": ref("text")},
+                    "kind",
+                    "value",
+                )
+            ),
             "items": some(ref("text")),
             "paid_before": either(
                 rule,
@@ -566,31 +663,59 @@ def version() -> Schema:
                 mapping(
                     words.PAID_BEFORE,
                     {
-                        "rule": rule, "readings": some(word(stated), 2),
+                        "rule": rule,
+                        "readings": some(word(stated), 2),
                         "lifetime_cap": {"type": "number", "minimum": 0},
-                        "other_authority_bars": word(words.BARS),
+                        "other_authority_bars": either(
+                            word(words.BARS),
+                            mapping(
+                                words.BARRING,
+                                {
+                                    "match": word(words.BARS),
+                                    "status": some(word(words.BARRING_STATUS)),
+                                    "kind": word(words.BENEFIT_KINDS),
+                                },
+                                "match",
+                            ),
+                        ),
+                        "upgrade_years": whole(),
+                        "max_times": either(
+                            whole(),
+                            mapping(
+                                words.MAX_TIMES,
+                                {"times": whole(), "per": word(words.TIMES_PER)},
+                                "times",
+                                "per",
+                            ),
+                        ),
                     },
                 ),
             ),
             "rhythm": mapping(
                 words.RHYTHM,
                 {
-                    "counts": word(words.COUNTS), "starts": word(words.STARTS),
+                    "counts": word(words.COUNTS),
+                    "starts": word(words.STARTS),
                     "term_months": whole(),
+                    "paid_every": whole(),
                 },
             ),
             "application": mapping(
                 words.APPLICATION,
                 {
-                    "documents": named(some(ref("text"))), "process": ref("text"),
+                    "documents": named(some(ref("text"))),
+                    "process": ref("text"),
                     "clause": filled(),
                 },
                 rest=ref("day"),
             ),
             "unclear": some(ref("text")),
         },
-        "from", "until", "sources", "requires",
-    )  # fmt: skip
+        "from",
+        "until",
+        "sources",
+        "requires",
+    )
     made["allOf"] = [
         {
             "if": {"required": [key], "properties": {key: {"const": "not_stated"}}},
@@ -605,8 +730,10 @@ def source() -> Schema:
     made = mapping(
         words.SOURCE,
         {"kind": word(words.SOURCE_KINDS), "date": or_not_stated(date())},
-        "title", "kind", rest={"type": ["string", "integer"]},
-    )  # fmt: skip
+        "title",
+        "kind",
+        rest={"type": ["string", "integer"]},
+    )
     made["anyOf"] = [{"required": ["url"]}, {"required": ["no_url"]}]
     return made
 
@@ -619,27 +746,35 @@ def example() -> Schema:
             "outcome": word(words.OUTCOMES),
             "amount": expected_amount(),
             "entitled": expected_amount(),
-            "missing": names, "fails": names, "unknown": names,
+            "missing": names,
+            "fails": names,
+            "unknown": names,
             "version": {"type": ["string", "integer"]},
             "status": word(words.STATUS),
             "standing": word(words.STANDINGS),
             "schedule": {"type": "object"},
             "concerns": flag(),
         },
-    )  # fmt: skip
+    )
     shared = {
-        "name": ref("text"), "expect": expect, "on": ref("date"), "from": month(),
-        "to": month(), "printed": flag(),
-    }  # fmt: skip
-    changes = {"set": {"type": "object"}, "remove": names}
+        "name": ref("text"),
+        "expect": expect,
+        "on": ref("date"),
+        "from": month(),
+        "to": month(),
+        "printed": flag(),
+    }
+    changes: dict[str, Schema] = {"set": {"type": "object"}, "remove": names}
     variant_keys = {k: t for k, t in words.EXAMPLE.items() if k in {**shared, **changes}}
     own_keys = {k: t for k, t in words.EXAMPLE.items() if k not in changes}
     variant = mapping(variant_keys, {**shared, **changes}, "name", "expect")
     return mapping(
         own_keys,
         {**shared, "given": {"type": "object"}, "variants": some(variant)},
-        "name", "given", "expect",
-    )  # fmt: skip
+        "name",
+        "given",
+        "expect",
+    )
 
 
 def month() -> Schema:

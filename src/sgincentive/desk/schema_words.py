@@ -88,6 +88,9 @@ VERSION = {
     "amount": Text(
         "标准；未公开时 not_published", "what is given; not_published where no source says"
     ),
+    "figures": Text(
+        "来源提到而不构成标准的数字", "figures that a source quotes and that are no terms"
+    ),
     "items": Text("待遇内容", "what an entitlement consists of"),
     "paid_before": Text("已发记录的作用", "what earlier payments do"),
     "rhythm": Text("哪些月份计入", "which months count"),
@@ -136,24 +139,65 @@ PAID_BEFORE = {
     "other_authority_bars": Text(
         "其他机关的奖励是否排除", "a reward of another authority is a bar"
     ),
+    "upgrade_years": Text(
+        "补差额须在几个考试年度之内",
+        "the higher certificate must be of at most so many exam years later",
+    ),
+    "max_times": Text("最多发放次数", "the most payments"),
 }
 BARS = {
     "same_level": Text("同一级别的", "one for the same level"),
+    "same_certificate": Text("同一证书的", "one for the same certificate"),
     "any": Text("任何一项", "any"),
+}
+BARRING = {
+    "match": Text("哪些奖励", "which rewards"),
+    "status": Text("至少进行到哪一步", "how far it must have come"),
+    "kind": Text("只限此种待遇", "that kind of benefit alone"),
+}
+BARRING_STATUS = {
+    "applied": Text("已申请", "applied for"),
+    "granted": Text("已批准", "granted"),
+    "paid": Text("已发放", "paid"),
+}
+MAX_TIMES = {
+    "times": Text("次数", "so many"),
+    "per": Text("按什么计", "counted by"),
+}
+TIMES_PER = {
+    "scheme": Text("整个项目", "the scheme"),
+    "level": Text("每个级别", "each level"),
+    "certificate": Text("每份证书", "each certificate"),
+    "not_stated": Text("未写明", "not stated"),
+}
+FIGURE = {
+    "kind": Text("种类", "kind"),
+    "value": Text("数额", "the figure"),
+    "note": Text("说明", "note"),
+}
+FIGURE_KINDS = {
+    "mean": Text("平均", "a mean"),
+    "example": Text("某人的实例", "what one person got"),
+    "total": Text("总额", "a total"),
 }
 RHYTHM = {
     "counts": Text("月份何时计入", "when a month counts"),
     "starts": Text("自当月或次月起", "from the same or the next month"),
     "term_months": Text("最长月数", "at most so many months"),
+    "paid_every": Text(
+        "每隔几个月发一次，不影响总额", "months between two payments; no part of any sum"
+    ),
 }
 COUNTS = {
     "any_day": Text("有一天符合（默认）", "the requirements hold on any day (default)"),
     "whole_month": Text("整月符合", "in the whole month"),
     "first_day": Text("首日符合", "on its first day"),
+    "not_stated": Text("未写明", "not stated: decided only where all agree"),
 }
 STARTS = {
     "same_month": Text("当月（默认）", "the same month (default)"),
     "next_month": Text("次月", "the next month"),
+    "next_january": Text("次年一月", "the next January"),
 }
 APPLICATION = {
     "from": Text("可申请的首日", "first day to apply"),
