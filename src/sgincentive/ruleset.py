@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sgincentive.decision import Decision
 from sgincentive.divisions import within
@@ -21,9 +21,12 @@ from sgincentive.nodes.values import NO, YES, Bounds, Truth, all_of, unknown
 from sgincentive.nodes.walk import below
 from sgincentive.schemes.index import RuleFile, rule_files, shipped_rules
 from sgincentive.schemes.load import load_scheme
-from sgincentive.schemes.model import Scheme
+from sgincentive.schemes.model import Scheme, SourceKind
 from sgincentive.source import Diagnostic, SourceError
 from sgincentive.words import Text, nearest
+
+if TYPE_CHECKING:
+    from sgincentive.coverage import Coverage
 
 Subject = Worker | Project | Station | Organisation
 
@@ -156,6 +159,7 @@ class Rules(Mapping[str, BoundScheme]):
         stop: str | None = None,
         confirmed_within: int | None = None,
         everywhere: bool = False,
+        min_confidence: SourceKind | None = None,
     ) -> list[Decision]:
         """The decisions of every scheme that could concern the subject, by id.
 
@@ -163,9 +167,26 @@ class Rules(Mapping[str, BoundScheme]):
         ``start``, ``stop``: months YYYY-MM; monthly and yearly benefits then carry a schedule.
         ``confirmed_within``: months after which an unconfirmed version is no longer presumed.
         ``everywhere``: also schemes of places that the profile does not name.
+        ``min_confidence``: leave out decisions that rest on weaker kinds of sources.
         """
         facts = view(subject)
         pairs = self._concerning(facts, everywhere)
+        found = self._decisions(pairs, facts, subject, on, start, stop, confirmed_within)
+        if min_confidence is None:
+            return found
+        return [decision for decision in found if decision.at_least(min_confidence)]
+
+    def _decisions(
+        self,
+        pairs: Sequence[tuple[Scheme, Quick]],
+        facts: Element,
+        subject: Subject,
+        on: date | None,
+        start: str | None,
+        stop: str | None,
+        confirmed_within: int | None,
+    ) -> list[Decision]:
+        """The decisions of some schemes; their reasons wait until they are asked for."""
         if start is not None or stop is not None or confirmed_within is not None:
             return [
                 self.decide(scheme, subject, on, start, stop, confirmed_within)
@@ -226,6 +247,24 @@ class Rules(Mapping[str, BoundScheme]):
             ]
             self._compiled[kind] = made
         return made
+
+    def overriding(self, scheme: Scheme, division: str | None = None) -> list[Scheme]:
+        """The schemes of lower divisions that override a scheme, for some subjects or all, by id;
+        those alone that apply in, above or below a division where one is given."""
+        return [
+            lower
+            for lower in self.schemes(division=division)
+            if any(
+                r.kind == "overrides" and self._aliases.get(r.scheme, r.scheme) == scheme.id
+                for r in lower.relations
+            )
+        ]
+
+    def coverage(self, subject: str | None = None) -> Coverage:
+        """What these rules, for one kind of subject or all, and the records cover."""
+        from sgincentive.coverage import Coverage
+
+        return Coverage(self.schemes(subject=subject))
 
     def combine(self, decisions: Sequence[Decision]) -> Combination:
         """The best combination of the benefits in ``decisions``."""
@@ -329,6 +368,11 @@ def places_of(facts: Element) -> frozenset[str]:
 def touches(place: str, division: str) -> bool:
     """Whether one of two divisions lies within the other."""
     return within(place, division) is not False or within(division, place) is not False
+
+
+def applies_throughout(scheme: Scheme, division: str) -> bool:
+    """Whether a scheme applies in all of a division."""
+    return any(within(division, place) is True for place in scheme.applies_in)
 
 
 def concerns(applies_in: Sequence[str], places: frozenset[str]) -> bool:

@@ -442,3 +442,13 @@ def test_one_name_for_money_and_for_a_number(tmp_path: Path) -> None:
     )  # fmt: skip
     assert ends(ask(tmp_path, text, birth_date="1990-01-01")) == (30, 30)
     assert ask(tmp_path, text, birth_date="2000-01-01").outcome == "ineligible"
+
+
+def test_a_figure_that_is_no_money_may_divide(tmp_path: Path) -> None:
+    hours = "{statistic: highest_valid_hours, division: '330200', year: 2024}"
+    share = f"{{product: [10, {{quotient: [{{count: certificates}}, {hours}]}}]}}"
+    text = file(version(amount=share, paid=None), kind="points")
+    figures = [{"kind": "highest_valid_hours", "division": "330200", "year": 2024, "value": 4}]
+    assert ends(ask(tmp_path, text, statistics=figures)) == (2.5, 2.5)
+    money = file(version(amount=hours, paid="once"))
+    assert "money is expected here, not a number" in problems(tmp_path, money)

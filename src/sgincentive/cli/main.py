@@ -108,6 +108,21 @@ def term_of(text: str | None, lang: Lang) -> int | None:
     return int(text[:-1])
 
 
+def confidence_of(text: str | None, lang: Lang) -> Any:
+    """The kind of source of ``--min-confidence``."""
+    if text is None or text in msg.CONFIDENCE:
+        return text
+    words, close = ", ".join(msg.CONFIDENCE), nearest(text, msg.CONFIDENCE)
+    refuse(
+        lang,
+        Text(
+            f'--min-confidence "{text}": 可用的有 {words}',
+            f'--min-confidence "{text}": expected one of {words}',
+        ),
+        Text(f"是否想用 {close}", f"did you mean {close}?") if close else None,
+    )
+
+
 def help_formatter(lang: Lang) -> type[click.HelpFormatter]:
     """Help texts with headings in one language and lines broken where Chinese allows it."""
 
@@ -169,6 +184,7 @@ def build(lang: Lang) -> click.Group:
     @option("--from", "start", metavar="MONTH", text="from")
     @option("--to", "stop", metavar="MONTH", text="to")
     @option("--confirmed-within", metavar="24m", text="confirmed_within")
+    @option("--min-confidence", metavar="KIND", text="min_confidence")
     @option("--all", "everywhere", is_flag=True, text="all")
     @common
     def check_command(**given: Any) -> int:
@@ -183,6 +199,7 @@ def build(lang: Lang) -> click.Group:
             start=start,
             stop=stop,
             confirmed_within=term_of(given["confirmed_within"], chosen),
+            min_confidence=confidence_of(given["min_confidence"], chosen),
             everywhere=given["everywhere"],
             folders=[Path(f) for f in given["rules"]],
             lang=chosen,
@@ -199,6 +216,19 @@ def build(lang: Lang) -> click.Group:
         return list_schemes(
             place=given["place"],
             subject=given["subject"],
+            folders=[Path(f) for f in given["rules"]],
+            lang=cast(Lang, given["lang"]),
+            as_json=given["as_json"],
+        )
+
+    @top.command("coverage", help=msg.COVERAGE.get(lang))
+    @option("--in", "place", metavar="DIVISION", text="in")
+    @common
+    def coverage_command(**given: Any) -> int:
+        from sgincentive.cli.coverage import show_coverage
+
+        return show_coverage(
+            place=given["place"],
             folders=[Path(f) for f in given["rules"]],
             lang=cast(Lang, given["lang"]),
             as_json=given["as_json"],

@@ -10,6 +10,7 @@ from typing import Any, cast, get_args
 
 from sgincentive.calendar import span_of
 from sgincentive.divisions import AmbiguousDivision, UnknownDivision, resolve
+from sgincentive.facts.vocabularies import PLAIN_STATISTICS
 from sgincentive.nodes import conditions as c
 from sgincentive.nodes import days as d
 from sgincentive.nodes import quantities as q
@@ -1085,7 +1086,7 @@ class Builder:
         else:
             division = division_at(place, self.problems)
         year, _ = self.quantity(self.need(node, "year"), "year", scope)
-        unit = expect or "money"
+        unit = "number" if kind in PLAIN_STATISTICS else expect or "money"
         return q.Statistic(str(kind), division, year, unit == "money"), unit
 
 

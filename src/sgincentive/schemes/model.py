@@ -161,6 +161,11 @@ class Version:
     figures: tuple[Figure, ...] = ()
     gives_way: date | None = None
 
+    @property
+    def confidence(self) -> SourceKind:
+        """The surest kind of its sources."""
+        return min((source.kind for source in self.sources), key=CONFIDENCE.index)
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -230,5 +235,4 @@ class Scheme:
     @property
     def confidence(self) -> SourceKind:
         """The best kind of source among the newest version's sources."""
-        kinds = [s.kind for s in self.versions[-1].sources]
-        return min(kinds, key=CONFIDENCE.index)
+        return self.versions[-1].confidence

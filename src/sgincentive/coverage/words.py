@@ -1,0 +1,77 @@
+"""Coverage in words and as JSON data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sgincentive.coverage.report import Coverage, DivisionCoverage, RecordCoverage
+from sgincentive.divisions import get
+from sgincentive.words import Lang, Text
+
+STATES = {
+    "encoded": Text("已收录", "encoded"),
+    "no_computable_terms": Text("有记录，但没有可计算的条款", "on record without computable terms"),
+    "nothing_on_record": Text("没有记录", "nothing on record"),
+}
+NO_RECORD_IS_NO_ANSWER = Text(
+    "没有记录不等于没有待遇。", "Nothing on record does not mean that nothing is due."
+)
+HEAD = Text("收录情况", "On record")
+
+
+def why(records: DivisionCoverage, lang: Lang) -> str | None:
+    """Why nothing can be computed from what is on record; None where nothing is."""
+    texts = [each.why.get(lang) for each in records.records if each.why is not None]
+    return " ".join(texts) or None
+
+
+def division_json(found: DivisionCoverage, lang: Lang) -> dict[str, Any]:
+    """One division as JSON data."""
+    return {
+        "division": found.code,
+        "name": get(found.code).full_name,
+        "state": found.state,
+        "schemes": list(found.schemes),
+        "records": [each.id for each in found.records],
+        "why": why(found, lang) if found.state == "no_computable_terms" else None,
+    }
+
+
+def record_json(found: RecordCoverage, lang: Lang) -> dict[str, Any]:
+    """One record as JSON data; ``files`` lie below the folder of rule files."""
+    record = found.record
+    reason = record.why if found.state == "no_computable_terms" else None
+    return {
+        "record": record.id,
+        "state": found.state,
+        "files": [f"{id}.yaml" for id in found.schemes],
+        "why": None if reason is None else reason.get(lang),
+    }
+
+
+def places_covered(coverage: Coverage, places: Iterable[str]) -> list[DivisionCoverage]:
+    """Some divisions and all above them, each once, the most precise first."""
+    found: dict[str, DivisionCoverage] = {}
+    chains = [coverage.upwards(place) for place in sorted(places)]
+    for i in range(max(map(len, chains), default=0), 0, -1):
+        for chain in chains:
+            if len(chain) >= i:
+                each = chain[len(chain) - i]
+                found.setdefault(each.code, each)
+    return list(found.values())
+
+
+def sentence(found: Sequence[DivisionCoverage], lang: Lang) -> str:
+    """One short paragraph: what is on record for which place."""
+    colon, stop = Text("：", ": ").get(lang), Text("；", "; ").get(lang)
+    space = Text("", " ").get(lang)
+    parts = []
+    for each in found:
+        said = f"{get(each.code).name}{space or ' '}{STATES[each.state].get(lang)}"
+        reason = why(each, lang)
+        if each.state == "no_computable_terms" and reason is not None:
+            said += Text(f"（{reason}）", f" ({reason})").get(lang)
+        parts.append(said)
+    end = Text("。", ". ").get(lang)
+    return f"{HEAD.get(lang)}{colon}{stop.join(parts)}{end}{NO_RECORD_IS_NO_ANSWER.get(lang)}"
