@@ -164,56 +164,65 @@ def projects(division: str, on: date) -> Iterator[tuple[str, dict[str, Any]]]:
     """Projects bought for a year, with half of the funds for staff."""
     for name, total, certified in sizes():
         funds = 100_000 * total
-        yield name, {
-            "division": division,
-            "funds": funds,
-            "start": f"{on.year}-01-01",
-            "end": f"{on.year}-12-31",
-            "contract_years": 1,
-            "service_kind": "elderly",
-            "fund_source": "government_purchase",
-            "procurement": "open_tender",
-            "beneficiaries": 40 * total,
-            "budget": {
-                "wages": funds * 40 // 100,
-                "social_insurance": funds * 8 // 100,
-                "housing_fund": funds * 2 // 100,
-                "supervision": funds * 4 // 100,
-                "training": funds // 100,
-                "activities": funds * 30 // 100,
-                "management": funds * 8 // 100,
-                "tax": funds * 3 // 100,
-                "other": funds * 4 // 100,
+        yield (
+            name,
+            {
+                "division": division,
+                "funds": funds,
+                "start": f"{on.year}-01-01",
+                "end": f"{on.year}-12-31",
+                "contract_years": 1,
+                "service_kind": "elderly",
+                "fund_source": "government_purchase",
+                "procurement": "open_tender",
+                "beneficiaries": 40 * total,
+                "budget": {
+                    "wages": funds * 40 // 100,
+                    "social_insurance": funds * 8 // 100,
+                    "housing_fund": funds * 2 // 100,
+                    "supervision": funds * 4 // 100,
+                    "training": funds // 100,
+                    "activities": funds * 30 // 100,
+                    "management": funds * 8 // 100,
+                    "tax": funds * 3 // 100,
+                    "other": funds * 4 // 100,
+                },
+                "staff": staff(total, certified),
+                "received": [],
             },
-            "staff": staff(total, certified),
-            "received": [],
-        }
+        )
 
 
 def stations(division: str, on: date) -> Iterator[tuple[str, dict[str, Any]]]:
     """Township stations."""
     for name, total, certified in sizes():
-        yield name, {
-            "division": division,
-            "kind": "township_station",
-            "opened": f"{on.year - 2}-01-01",
-            "population": 4000 * total,
-            "households": 1200 * total,
-            "staff": staff(total, certified),
-            "purchases": [],
-            "received": [],
-        }
+        yield (
+            name,
+            {
+                "division": division,
+                "kind": "township_station",
+                "opened": f"{on.year - 2}-01-01",
+                "population": 4000 * total,
+                "households": 1200 * total,
+                "staff": staff(total, certified),
+                "purchases": [],
+                "received": [],
+            },
+        )
 
 
 def organisations(division: str, on: date) -> Iterator[tuple[str, dict[str, Any]]]:
     """Social-work agencies registered three years ago."""
     for name, total, certified in sizes():
-        yield name, {
-            "division": division,
-            "kind": "social_work_agency",
-            "registered": f"{on.year - 3}-03-01",
-            "registered_level": "county",
-            "rating": "3A",
-            "staff": staff(total, certified),
-            "received": [],
-        }
+        yield (
+            name,
+            {
+                "division": division,
+                "kind": "social_work_agency",
+                "registered": f"{on.year - 3}-03-01",
+                "registered_level": "county",
+                "rating": "3A",
+                "staff": staff(total, certified),
+                "received": [],
+            },
+        )

@@ -21,7 +21,8 @@ subject: worker               # worker、project、station 或 organisation
 applies_in: ""                # 行政区划代码，加引号，可为列表，写在一行内
 issuer: not_stated            # 发文机关；来源未写明时 not_stated
 payer: not_stated             # 出资方 {zh: , en: }；来源未写明时 not_stated
-benefit: {kind: one_off}      # one_off、monthly、yearly、refund、grade_steps、points、entitlement、verdict
+# one_off、monthly、yearly、refund、grade_steps、points、entitlement、verdict
+benefit: {kind: one_off}
 
 versions:
   - from:                     # 生效首日；未写明时 not_stated 并加 seen: 最早见到的日期
@@ -64,8 +65,12 @@ examples:
       received: []
     expect: {outcome: eligible, amount: }
     variants:
-      - {name: {zh: 已离职, en: no longer in post}, set: {posts.0.end: }, expect: {outcome: ineligible, fails: [in-post]}}
-      - {name: {zh: 在岗情况未知, en: posts unknown}, remove: [posts], expect: {outcome: undetermined, missing: [posts]}}
+      - name: {zh: 已离职, en: no longer in post}
+        set: {posts.0.end: }
+        expect: {outcome: ineligible, amount: 0, fails: [in-post]}
+      - name: {zh: 在岗情况未知, en: posts unknown}
+        remove: [posts]
+        expect: {outcome: undetermined, missing: [posts]}
 """,
     """\
 # One English sentence on what this file is
@@ -75,7 +80,8 @@ subject: worker               # worker, project, station or organisation
 applies_in: ""                # division code in quotation marks, or a list, on one line
 issuer: not_stated            # who grants; not_stated where no source says
 payer: not_stated             # who pays {zh: , en: }; not_stated where no source says
-benefit: {kind: one_off}      # one_off, monthly, yearly, refund, grade_steps, points, entitlement, verdict
+# one_off, monthly, yearly, refund, grade_steps, points, entitlement, verdict
+benefit: {kind: one_off}
 
 versions:
   - from:                     # first day in force; else not_stated with seen: the first day seen
@@ -118,8 +124,12 @@ examples:
       received: []
     expect: {outcome: eligible, amount: }
     variants:
-      - {name: {zh: 已离职, en: no longer in post}, set: {posts.0.end: }, expect: {outcome: ineligible, fails: [in-post]}}
-      - {name: {zh: 在岗情况未知, en: posts unknown}, remove: [posts], expect: {outcome: undetermined, missing: [posts]}}
+      - name: {zh: 已离职, en: no longer in post}
+        set: {posts.0.end: }
+        expect: {outcome: ineligible, amount: 0, fails: [in-post]}
+      - name: {zh: 在岗情况未知, en: posts unknown}
+        remove: [posts]
+        expect: {outcome: undetermined, missing: [posts]}
 """,
 )
 

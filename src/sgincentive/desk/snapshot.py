@@ -94,5 +94,3 @@ def write_snapshots(folder: Path, pages: Mapping[str, str]) -> list[str]:
     for name in gone:
         (folder / f"{name}{SUFFIX}").unlink()
     return [*changed, *gone]
-
-

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, cast
+from typing import Any
 
 from sgincentive.desk.drafts import Draft
+from sgincentive.desk.located import Located
 from sgincentive.nodes import conditions as c
 from sgincentive.nodes import quantities as q
 from sgincentive.nodes.base import ABSENT, Case, Condition, Quantity
-from sgincentive.nodes.build import Builder, domain
+from sgincentive.nodes.build import domain
 from sgincentive.nodes.lists import ListTest
-from sgincentive.nodes.scope import Scope
 from sgincentive.nodes.values import Bounds, Truth
 from sgincentive.nodes.walk import below
-from sgincentive.schemes.load import SchemeReader
 from sgincentive.schemes.model import Requirement, Scheme, Version, Window
-from sgincentive.source import Mapping, Mark, Problems, Tree
+from sgincentive.source import Mark
 
 # What holds conditions and amounts; every other value is left as it is.
 HOLDERS = (
@@ -92,45 +91,17 @@ def row_taken(table: Quantity, case: Case) -> int | None:
     return len(table.rows) if table.otherwise is not None else None
 
 
-class _Builder(Builder):
-    """Keeps the place of every node."""
-
-    def __init__(self, problems: Problems) -> None:
-        super().__init__(problems)
-        self.marks: dict[int, tuple[Mark, Any]] = {}
-
-    def bare_condition(self, node: Mapping, scope: Scope) -> Condition:
-        return cast(Condition, self.keep(super().bare_condition(node, scope), node))
-
-    def condition(self, tree: Tree, scope: Scope) -> Condition:
-        return cast(Condition, self.keep(super().condition(tree, scope), tree))
-
-    def quantity(self, tree: Tree, expect: str | None, scope: Scope) -> tuple[Quantity, str | None]:
-        built, unit = super().quantity(tree, expect, scope)
-        return cast(Quantity, self.keep(built, tree)), unit
-
-    def keep(self, built: object, tree: Tree) -> object:
-        self.marks[id(built)] = (tree.mark, built)  # the node itself keeps its id taken
-        return built
-
-
 class Watch:
     """A scheme whose conditions and tables are watched."""
 
     def __init__(self, draft: Draft) -> None:
-        problems = Problems(draft.path, None)
-        reader = SchemeReader(problems, draft.id)
-        builder = _Builder(problems)
-        reader.build = builder
-        scheme = reader.scheme(draft.root, "")
-        assert scheme is not None
-        self.marks = builder.marks
+        self.located = Located(draft)
         # A named amount is built at each of its uses: what stands at one place is one.
         self.conditions: dict[tuple[Mark, type], Watched] = {}
         self.tables: dict[tuple[Mark, type], WatchedTable] = {}
         self.made: dict[int, tuple[Any, Any]] = {}
-        versions = tuple(self.rebuilt(v) for v in scheme.versions)
-        self.scheme: Scheme = replace(scheme, versions=versions)
+        versions = tuple(self.rebuilt(v) for v in self.located.scheme.versions)
+        self.scheme: Scheme = replace(self.located.scheme, versions=versions)
 
     def rebuilt(self, node: Any) -> Any:
         """The node with everything below it watched."""
@@ -151,7 +122,7 @@ class Watch:
             if new is not value and not (type(value) is tuple and same(value, new)):
                 changes[each.name] = new
         made: Any = replace(node, **changes) if changes else node
-        mark = self.marks[id(node)][0] if id(node) in self.marks else None
+        mark = self.located.mark(node)
         place = (mark or Mark(0, 0), type(node))
         if isinstance(node, Condition) and mark is not None and not isinstance(node, c.When):
             watched = Watched(made, node, mark.line)
@@ -165,7 +136,7 @@ class Watch:
 
     def line(self, node: Quantity, beside: Mark) -> int:
         """The line of a row of a table."""
-        return self.marks[id(node)][0].line if id(node) in self.marks else beside.line
+        return (self.located.mark(node) or beside).line
 
     def requirement(self, watched: Watched) -> str | None:
         """The id of the requirement that a condition is the whole of."""
