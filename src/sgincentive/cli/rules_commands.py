@@ -21,10 +21,13 @@ def add_rules(top: click.Group, lang: Lang) -> None:
     def option(*names: str, text: str, **more: Any) -> Callable[[F], F]:
         return click.option(*names, help=texts[text].get(lang), **more)
 
-    def common(command: F) -> F:
+    def language(command: F) -> F:
         command = click.help_option("--help", help=texts["help"].get(lang))(command)
-        command = option("--json", "as_json", is_flag=True, text="json")(command)
         return option("--lang", type=click.Choice(["zh", "en"]), default=lang, text="lang")(command)
+
+    def common(command: F) -> F:
+        command = language(command)
+        return option("--json", "as_json", is_flag=True, text="json")(command)
 
     def files(command: F) -> F:
         """The choice of files."""
@@ -61,3 +64,50 @@ def add_rules(top: click.Group, lang: Lang) -> None:
         from sgincentive.cli.rules import mutate_rules
 
         return mutate_rules(folder, **chosen(given))
+
+    @rules.command("lint", help=msg.LINT.get(lang))
+    @files
+    @option("--days", type=click.IntRange(min=0), metavar="N", text="days")
+    def lint_command(folder: str | None, **given: Any) -> int:
+        from sgincentive.cli.rules import lint_rules
+
+        return lint_rules(folder, **chosen(given))
+
+    @rules.command("diff", help=msg.DIFF.get(lang))
+    @click.argument("old", metavar="OLD")
+    @click.argument("new", metavar="NEW")
+    @option("--profiles", metavar="DIR", text="profiles")
+    @option("--on", metavar="DATE", text="on")
+    @common
+    def diff_command(old: str, new: str, **given: Any) -> int:
+        from sgincentive.cli.main import day_of
+        from sgincentive.cli.rules import diff_rules
+
+        given = chosen(given)
+        return diff_rules(old, new, **{**given, "on": day_of(given["on"], given["lang"])})
+
+    @rules.command("new", help=msg.NEW.get(lang))
+    @click.argument("scheme", metavar="ID")
+    @option("-o", "output", metavar="FILE", text="output")
+    @option("--rules", "folder", metavar="DIR", text="into")
+    @language
+    def new_command(scheme: str, **given: Any) -> int:
+        from sgincentive.cli.rules import new_rule
+
+        return new_rule(scheme, **chosen(given))
+
+    @rules.command("schema", help=msg.SCHEMA.get(lang))
+    @option("-o", "output", metavar="FILE", text="output")
+    @language
+    def schema_command(**given: Any) -> int:
+        from sgincentive.cli.rules import print_schema
+
+        return print_schema(given["output"])
+
+    @rules.command("snapshot", help=msg.SNAPSHOT.get(lang))
+    @option("-o", "output", metavar="DIR", required=True, text="snapshots")
+    @files
+    def snapshot_command(folder: str | None, **given: Any) -> int:
+        from sgincentive.cli.rules import write_snapshot
+
+        return write_snapshot(folder, **chosen(given))

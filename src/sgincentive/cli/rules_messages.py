@@ -81,7 +81,106 @@ MUTATE = Text(
     Exit status: 0 every change is noticed or named; 1 some are not; 2 a rule file is broken.
     """,
 )
+LINT = Text(
+    """找出规则文件中虽然有效、却多半有误之处。
+
+    版本之间的空档、用不到的表行、不可能或必然成立的条件、不存在的项目编号、未译的文字、
+    已无所指的 untested。久未核实的来源只计数，写明 --days 时才逐一列出。
+
+    \b
+    示例:
+      sgincentive rules lint
+      sgincentive rules lint rules --days 400
+
+    退出码: 0 没有发现；1 有发现；2 规则文件有误。
+    """,
+    """Find what is allowed in rule files and yet most likely a mistake.
+
+    Gaps between versions, rows that cannot match, conditions that never or always hold, schemes
+    that do not exist, missing translations, untested entries that name nothing. Sources not
+    confirmed for long are only counted, and listed with --days.
+
+    \b
+    Examples:
+      sgincentive rules lint
+      sgincentive rules lint rules --days 400
+
+    Exit status: 0 nothing found; 1 something found; 2 a rule file is broken.
+    """,
+)
+DIFF = Text(
+    """比较两个规则文件或目录：规定有何变化，示例中的人和虚构的人各得失多少。
+
+    \b
+    示例:
+      sgincentive rules diff old.yaml rules/zhejiang/ningbo/exam-reward.yaml
+      sgincentive rules diff ../before/rules rules --profiles people
+
+    退出码: 0 没有变化；1 有变化；2 规则文件有误。
+    """,
+    """Compare two rule files or folders: what changed in terms, and who of the examples and of
+    made-up people gains or loses how much.
+
+    \b
+    Examples:
+      sgincentive rules diff old.yaml rules/zhejiang/ningbo/exam-reward.yaml
+      sgincentive rules diff ../before/rules rules --profiles people
+
+    Exit status: 0 nothing changed; 1 something changed; 2 a rule file is broken.
+    """,
+)
+NEW = Text(
+    """写出一个带说明的规则文件样板。
+
+    \b
+    示例:
+      sgincentive rules new zhejiang/wenzhou/exam-reward
+      sgincentive rules new zhejiang/wenzhou/exam-reward --rules rules
+    """,
+    """Write a commented skeleton of a rule file.
+
+    \b
+    Examples:
+      sgincentive rules new zhejiang/wenzhou/exam-reward
+      sgincentive rules new zhejiang/wenzhou/exam-reward --rules rules
+    """,
+)
+SCHEMA = Text(
+    """输出规则文件的 JSON Schema，供编辑器补全和提示。
+
+    \b
+    示例:
+      sgincentive rules schema -o docs/rule-file.schema.json
+    """,
+    """Print the JSON Schema of a rule file, for completion and hover in an editor.
+
+    \b
+    Example:
+      sgincentive rules schema -o docs/rule-file.schema.json
+    """,
+)
+SNAPSHOT = Text(
+    """重写快照：各地虚构的人从当地项目得到什么。
+
+    \b
+    示例:
+      sgincentive rules snapshot -o tests/rules/snapshots
+    """,
+    """Write the snapshots anew: what made-up people of each place get from its schemes.
+
+    \b
+    Example:
+      sgincentive rules snapshot -o tests/rules/snapshots
+    """,
+)
 OPTIONS = {
+    "days": Text(
+        "多少天未再核实即列出（默认 400）", "list what was not confirmed for N days (400)"
+    ),
+    "profiles": Text("改用此目录中的档案", "ask about the profiles in this folder instead"),
+    "output": Text("写入此文件，不覆盖", "write into this file, never over another"),
+    "into": Text("写入此规则目录", "write into this rule folder"),
+    "snapshots": Text("快照目录", "the folder of the snapshots"),
     "file": Text(
         "只看此编号或其下的文件（可重复）", "only this id or what lies below it (may be repeated)"
     ),
@@ -91,7 +190,24 @@ VALIDATED = Text(
     "{files} 个文件，{schemes} 个可用，{errors} 处错误",
     "{files} files, {schemes} sound schemes, {errors} errors",
 )
+LINTED = Text(
+    "{files} 个文件，{found} 处问题；{old} 个项目的来源超过 {days} 天未再核实",
+    "{files} files, {found} findings; {old} schemes were last confirmed over {days} days ago",
+)
+STATES = {
+    "added": Text("新增", "added"),
+    "removed": Text("删除", "removed"),
+    "changed": Text("变更", "changed"),
+}
+DIFFERED = Text(
+    "{schemes} 个项目有变化，{people} 个情形的答案不同",
+    "{schemes} schemes changed, {people} cases get another answer",
+)
+WRITTEN = Text("已写入 {path}", "wrote {path}")
+SNAPPED = Text("{n} 个快照文件有变化", "{n} snapshot files changed")
+NO_PROFILES = Text("目录中没有档案 (.yaml、.json)", "the folder holds no profile (.yaml, .json)")
 MUTATING = Text("变异", "mutating")
+LINTING = Text("检查", "linting")
 TESTING = Text("试例", "testing")
 STALE = Text("untested {at} {change} 已无所指", "untested {at} {change} names no survivor")
 FAILING = Text("{n} 个示例本来就不符", "{n} examples fail without any change")

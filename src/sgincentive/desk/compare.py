@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -243,8 +243,3 @@ def sure_day(scheme: Scheme) -> date:
     day = version.last or version.last_confirmed
     assert day is not None
     return day
-
-
-def by_name(profiles: Mapping[str, Subject], on: date) -> list[Asked]:
-    """Profiles of the author's own, each called by its file."""
-    return [Asked(Text(name, name), subject, on) for name, subject in profiles.items()]
