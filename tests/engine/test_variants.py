@@ -364,12 +364,19 @@ def test_no_source_says_when_one_version_gave_way_to_the_next(tmp_path: Path) ->
         text = file(*versions, kind="monthly")
         found = {
             d: ask(tmp_path, text, d, certificates=mine)
-            for d in ("2011-01-01", "2012-06-30", "2012-07-01", "2015-02-28", "2015-03-01")
+            for d in (
+                "2010-12-31",
+                "2011-01-01",
+                "2012-06-30",
+                "2012-07-01",
+                "2015-02-28",
+                "2015-03-01",
+            )
         }
         assert [a.outcome for a in found.values()] == [
-            "eligible", "eligible", "undetermined", "undetermined", "eligible"
+            "not_in_force", "eligible", "eligible", "undetermined", "undetermined", "eligible"
         ]  # fmt: skip
-        assert [ends(a) for a in found.values()] == [
+        assert [ends(a) for a in list(found.values())[1:]] == [
             (100, 100), (100, 100), (0, 200), (0, 200), (200, 200)
         ]  # fmt: skip
         open_words = [t.en for t in found["2015-02-28"].open_text]
@@ -452,3 +459,28 @@ def test_a_figure_that_is_no_money_may_divide(tmp_path: Path) -> None:
     assert ends(ask(tmp_path, text, statistics=figures)) == (2.5, 2.5)
     money = file(version(amount=hours, paid="once"))
     assert "money is expected here, not a number" in problems(tmp_path, money)
+
+
+def test_full_years_up_to_the_first_of_january(tmp_path: Path) -> None:
+    years = "{years_between: [2020-03-01, {day_of_year: on, month: 1, day: 1}]}"
+    text = file(version(amount=f"{{product: [15, {years}]}}", paid=None), kind="monthly")
+    assert ends(ask(tmp_path, text, "2023-12-31")) == (30, 30)
+    assert ends(ask(tmp_path, text, "2024-01-01")) == (45, 45)
+
+
+@pytest.mark.parametrize("wrong", ["month: 13, day: 1", "month: 0, day: 1", "month: 1, day: 32"])
+def test_a_day_that_no_year_has(tmp_path: Path, wrong: str) -> None:
+    demand = f"{{day: {{day_of_year: on, {wrong}}}, not_after: on}}"
+    text = file(version("2020-01-01", "not_stated", demand))
+    assert "must lie between 1 and" in problems(tmp_path, text)
+
+
+def test_the_year_of_a_date_that_is_none(tmp_path: Path) -> None:
+    left = "{id: left, exists: posts, where: [{day: {day_of_year: post.end, years: 1, month: 1, day: 1}, not_after: on}]}"
+    text = file(version("2020-01-01", "not_stated", left, amount="500", paid="once"))
+    still = [{"start": "2019-01-01", "end": None}]
+    assert ask(tmp_path, text, posts=still).outcome == "ineligible"
+    assert (
+        ask(tmp_path, text, posts=[{"start": "2019-01-01", "end": "2022-05-01"}]).outcome
+        == "eligible"
+    )

@@ -14,7 +14,7 @@ from sgincentive.engine.ledger import something_due
 from sgincentive.nodes import values
 from sgincentive.nodes.base import Element
 from sgincentive.nodes.conditions import All
-from sgincentive.nodes.days import DayConstant, DayOfYear
+from sgincentive.nodes.days import DayConstant, DayInYear, DayOfYear
 from sgincentive.nodes.values import (
     ZERO,
     Bounds,
@@ -70,7 +70,7 @@ def text_days(scheme: Scheme) -> frozenset[int]:
         for node in (n for holder in holders for n in below(holder)):
             if isinstance(node, DayConstant):
                 found |= {node.first.day, node.last.day}
-            elif isinstance(node, DayOfYear):
+            elif isinstance(node, DayOfYear | DayInYear):
                 found.add(node.day)
     return frozenset(found)
 

@@ -553,16 +553,17 @@ class Builder:
             return d.DayByFact(ref, rows)
         if "day_of_year" in node.entries:
             self.only(node, "day_of_year", "years", "month", "day")
-            ref = self.fact(node.entries["day_of_year"].value, scope)
+            years = node.get("years")
+            later = whole_number_at(years, self.problems) if years is not None else 0
+            month = self.number_between(self.need(node, "month"), 1, 12)
+            on_day = self.number_between(self.need(node, "day"), 1, 31)
+            of = node.entries["day_of_year"].value
+            if isinstance(of, Scalar) and of.text in ("on", "applied"):
+                return d.DayInYear(d.QuestionDay(of.text), later, month, on_day)
+            ref = self.fact(of, scope)
             if ref.fact.type not in ("year", "date"):
                 raise self.type_error(node, "year", ref)
-            years = node.get("years")
-            return d.DayOfYear(
-                ref,
-                whole_number_at(years, self.problems) if years is not None else 0,
-                whole_number_at(self.need(node, "month"), self.problems),
-                whole_number_at(self.need(node, "day"), self.problems),
-            )
+            return d.DayOfYear(ref, later, month, on_day)
         for key in ("earliest", "latest", "readings"):
             if key in node.entries:
                 self.only(node, key)
@@ -582,6 +583,14 @@ class Builder:
             )
             raise Broken
         raise self.fail(node, "日期为空", "the date is empty")
+
+    def number_between(self, tree: Tree, low: int, high: int) -> int:
+        number = whole_number_at(tree, self.problems)
+        if not low <= number <= high:
+            raise self.fail(
+                tree, f"须在 {low} 与 {high} 之间", f"must lie between {low} and {high}"
+            )
+        return number
 
     def year_key(self, key: Scalar) -> bool:
         if re.fullmatch(r"(19|20)[0-9]{2}", key.text):

@@ -246,17 +246,9 @@ class SchemeReader:
                         f'version id "{version.id}" is used twice',
                     )
                 seen.add(version.id)
-        found = [self.giving_way(version, found) for version in found]
+        found = [following(giving_way(version, found), found) for version in found]
         self.no_overlap(found, trees)
         return tuple(found)
-
-    def giving_way(self, version: m.Version, among: list[m.Version]) -> m.Version:
-        """A version without an end, held to the day on which the next one is first seen."""
-        confirmed = version.last_confirmed
-        if version.last is not None or confirmed is None:
-            return version
-        seen = [v.seen for v in among if v.first is None and v.seen and v.seen > confirmed]
-        return replace(version, gives_way=min(seen)) if seen else version
 
     def no_overlap(self, found: list[m.Version], trees: list[Tree]) -> None:
         """For one value of what versions are chosen by there is at most one version."""
@@ -842,6 +834,28 @@ class SchemeReader:
             )
 
         return self.build.each(items_of(tree, self.problems), one)
+
+
+def giving_way(version: m.Version, among: Iterable[m.Version]) -> m.Version:
+    """A version without an end, held to the day on which the next one is first seen."""
+    confirmed = version.last_confirmed
+    if version.last is not None or confirmed is None:
+        return version
+    seen = [v.seen for v in among if v.first is None and v.seen and v.seen > confirmed]
+    return replace(version, gives_way=min(seen)) if seen else version
+
+
+def following(version: m.Version, among: Iterable[m.Version]) -> m.Version:
+    """A version without a start, held to begin after those that came before it."""
+    if version.first is not None or version.seen is None:
+        return version
+    ends = []
+    for other in among:
+        start = other.first[1] if other.first else other.seen
+        end = other.last or other.last_confirmed or start
+        if start is not None and end is not None and start <= end < version.seen:
+            ends.append(end)
+    return replace(version, follows=max(ends)) if ends else version
 
 
 def readings_of(per: m.Per, claims: bool) -> tuple[m.LedgerRule, ...]:
