@@ -477,7 +477,11 @@ def day() -> Schema:
         },
         mapping(
             {k: t[k] for k in ("day_of_year", "years", "month", "day")},
-            {"day_of_year": fact},
+            {
+                "day_of_year": either(fact, {"enum": ["on", "applied"]}),
+                "month": {"type": "integer", "minimum": 1, "maximum": 12},
+                "day": {"type": "integer", "minimum": 1, "maximum": 31},
+            },
             "day_of_year",
             "month",
             "day",
