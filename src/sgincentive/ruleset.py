@@ -493,15 +493,20 @@ def read_rules(
             bad.append(id)
         else:
             schemes.append(scheme)
-    taken: dict[str, Scheme] = {}
+    for scheme, text in doubled(schemes):
+        problems.append(Diagnostic(scheme.path, None, text))
+        bad.append(scheme.id)
+    return Loaded(tuple(schemes), tuple(problems), tuple(bad))
+
+
+def doubled(schemes: Iterable[Scheme]) -> Iterator[tuple[Scheme, Text]]:
+    """Each scheme that takes an id or alias of one before it, with what to say."""
+    taken: set[str] = set()
     for scheme in schemes:
         for name in (scheme.id, *scheme.aliases):
             if name in taken:
-                text = Text(f'编号 "{name}" 重复', f'the id "{name}" is used twice')
-                problems.append(Diagnostic(scheme.path, None, text))
-                bad.append(scheme.id)
-            taken[name] = scheme
-    return Loaded(tuple(schemes), tuple(problems), tuple(bad))
+                yield scheme, Text(f'编号 "{name}" 重复', f'the id "{name}" is used twice')
+            taken.add(name)
 
 
 def load_rules(*folders: str | Path) -> Rules:

@@ -6,7 +6,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ import click
 from sgincentive import __version__
 from sgincentive.calendar import MAX_MONTHS, add_months, month_start, span_of
 from sgincentive.cli import messages as msg
+from sgincentive.cli.rules_commands import add_rules
 from sgincentive.words import Lang, Text, nearest
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -246,10 +247,19 @@ def build(lang: Lang) -> click.Group:
             as_json=given["as_json"],
         )
 
+    add_rules(top, lang)
     context = type("Context", (click.Context,), {"formatter_class": help_formatter(lang)})
-    for command in (top, *top.commands.values()):
+    for command in every_command(top):
         command.context_class = context
     return top
+
+
+def every_command(command: click.Command) -> Iterator[click.Command]:
+    """A command and all below it."""
+    yield command
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            yield from every_command(below)
 
 
 def print_json(data: Any) -> None:

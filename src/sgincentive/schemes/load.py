@@ -53,7 +53,7 @@ VERSION_KEYS = (
 REQUIREMENT_KEYS = ("id", "strength", "clause", "text", "due", "unclear")
 EXPECT_KEYS = (
     "outcome", "amount", "entitled", "missing", "version", "status", "standing", "schedule",
-    "fails", "unknown",
+    "fails", "unknown", "concerns",
 )  # fmt: skip
 ID = re.compile(r"[a-z0-9][a-z0-9]*(-[a-z0-9]+)*")
 SOURCE_KINDS = get_args(m.SourceKind)
