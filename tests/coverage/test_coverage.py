@@ -151,11 +151,11 @@ def test_places_of_a_profile_each_once_the_most_precise_first(one_without_terms:
 def test_in_a_sentence(one_without_terms: Coverage) -> None:
     found = one_without_terms.upwards("620000")
     assert sentence(found, "en") == (
-        "On record: 甘肃省 on record without computable terms (no number); "
+        "On record: 甘肃省 on record without computable terms; "
         "全国 nothing on record. Nothing on record does not mean that nothing is due."
     )
     assert sentence(found, "zh") == (
-        "收录情况：甘肃省 有记录，但没有可计算的条款（无数字）；全国 没有记录。没有记录不等于没有待遇。"
+        "收录情况：甘肃省 有记录，但没有可计算的条款；全国 没有记录。没有记录不等于没有待遇。"
     )
 
 
