@@ -144,7 +144,8 @@ def list_schemes(
                  f'unknown subject "{subject}", expected one of: {words}'),
             Text(f"是否想用 {close}", f"did you mean {close}?") if close else None,
         )  # fmt: skip
-    rules = load_rules(*([shipped_rules(), *folders] if folders else ()))
+    chosen = [shipped_rules(), *folders] if folders else []
+    rules = load_rules(*chosen, examples=False)
     found = rules.schemes(subject=subject, division=code)
     if as_json:
         rows = [
