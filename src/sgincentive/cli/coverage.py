@@ -29,7 +29,8 @@ from sgincentive.words import Lang, Text
 def show_coverage(*, place: str | None, folders: Sequence[Path], lang: Lang, as_json: bool) -> int:
     """Run ``coverage``; gives the exit status."""
     code = division_asked(place, lang)
-    rules = load_rules(*([shipped_rules(), *folders] if folders else ()))
+    chosen = [shipped_rules(), *folders] if folders else []
+    rules = load_rules(*chosen, examples=False)
     coverage = Coverage(rules.schemes())
     inside = coverage.inside(code or COUNTRY)
     if as_json:
