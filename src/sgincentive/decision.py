@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from sgincentive.nodes.base import Case
 from sgincentive.nodes.values import Bounds, Cause, Number, Truth
-from sgincentive.schemes.model import Requirement, Scheme, Version
+from sgincentive.schemes.model import CONFIDENCE, Requirement, Scheme, SourceKind, Version
 from sgincentive.words import Text
 
 Outcome = Literal[
@@ -147,6 +147,23 @@ class Decision:
     def requirements(self) -> tuple[Finding, ...]:
         """Each requirement with what was found."""
         return self.findings
+
+    @property
+    def confidence(self) -> SourceKind:
+        """The surest kind of source of the version that answers.
+
+        Where several versions may answer, that of the one with the weakest sources.
+        """
+        scheme = self.scheme
+        if len(scheme.versions) == 1:
+            return scheme.versions[0].confidence
+        version = self.version or self.nearest
+        versions = scheme.versions if version is None else (version,)
+        return max((each.confidence for each in versions), key=CONFIDENCE.index)
+
+    def at_least(self, minimum: SourceKind) -> bool:
+        """Whether the sources are as sure as a kind of source, or surer."""
+        return CONFIDENCE.index(self.confidence) <= CONFIDENCE.index(minimum)
 
     def _amount(self, bounds: Bounds) -> Amount | None:
         kind = self.scheme.kind

@@ -15,9 +15,10 @@ from sgincentive import __version__
 from sgincentive.cli.layout import print_lines
 from sgincentive.cli.main import NOT_MET, OK, OPEN, Unusable, complaint, print_json, refuse
 from sgincentive.cli.messages import BROKEN_SKIPPED, NO_STDIN
+from sgincentive.coverage.words import division_json, places_covered, sentence
 from sgincentive.decision import Decision, yuan
 from sgincentive.engine.stacking import Combination
-from sgincentive.explain.decision import amount_text, explain, outcome_text
+from sgincentive.explain.decision import amount_text, explain, kind_text, outcome_text
 from sgincentive.explain.findings import text as finding_text
 from sgincentive.explain.json import decision_json
 from sgincentive.explain.schedule import schedule_lines, span_text
@@ -34,6 +35,7 @@ from sgincentive.ruleset import (
     subject_kind,
 )
 from sgincentive.schemes.index import RuleFile, rule_files, shipped_rules
+from sgincentive.schemes.model import SourceKind
 from sgincentive.source import Diagnostic, SourceError, read, read_stream
 from sgincentive.words import Lang, Text, nearest
 
@@ -59,11 +61,18 @@ def rules_for(
     places = None if everywhere else places_of(facts)
     every = [shipped_rules(), *folders]
     loaded = read_rules(
-        every, kind=subject_kind(subject), places=places, ids=schemes, whole=folders
+        every,
+        kind=subject_kind(subject),
+        places=places,
+        ids=schemes,
+        whole=folders,
+        examples=False,
     )
     errors = [d for d in loaded.problems if d.severity == "error"]
     if errors:
-        concern = read_rules(every, kind=subject_kind(subject), places=places, ids=schemes)
+        concern = read_rules(
+            every, kind=subject_kind(subject), places=places, ids=schemes, examples=False
+        )
         fatal = [d for d in concern.problems if d.severity == "error"]
         if fatal:
             raise SourceError(fatal)
@@ -72,7 +81,7 @@ def rules_for(
             print(each.render(lang), file=sys.stderr)
     rules = Rules(loaded.schemes, loaded.problems)
     if any(id not in rules for id in schemes):  # an alias may stand in any file
-        rules = Rules(read_rules(every).schemes, loaded.problems)
+        rules = Rules(read_rules(every, examples=False).schemes, loaded.problems)
     missing = []
     for id in schemes:
         try:
@@ -110,6 +119,7 @@ def check_profile(
     start: str | None,
     stop: str | None,
     confirmed_within: int | None,
+    min_confidence: SourceKind | None,
     everywhere: bool,
     folders: Sequence[Path],
     lang: Lang,
@@ -134,12 +144,27 @@ def check_profile(
         decisions = [rules[id].check(subject, on, **options) for id in dict.fromkeys(schemes)]
     else:
         decisions = rules.check(subject, on, everywhere=everywhere, **options)
+    weaker: list[Decision] = []
+    if min_confidence is not None:
+        weaker = [d for d in decisions if not d.at_least(min_confidence)]
+        decisions = [d for d in decisions if d.at_least(min_confidence)]
     best = rules.combine(decisions)
+    places = places_of(view(subject))
+    covered = places_covered(rules.coverage(subject_kind(subject)), places)
     day = question_of(view(subject), on, None).on
     if as_json:
-        print_json(answer_json(subject, day, decisions, best, lang))
+        answer = answer_json(subject, day, decisions, best, lang)
+        answer["left_out"] = [{"scheme": d.scheme.id, "confidence": d.confidence} for d in weaker]
+        answer["coverage"] = [division_json(each, lang) for each in covered]
+        print_json(answer)
     else:
         write(subject, day, decisions, best, bool(schemes), lang)
+        console = terminal()
+        if weaker:
+            said = "、".join(f"{d.scheme.id} ({kind_text(d.confidence, lang)})" for d in weaker)
+            print_lines(console, f"\n{HEADS['left_out'].get(lang)}: {said}")
+        if covered and not schemes:
+            print_lines(console, f"\n{sentence(covered, lang)}")
     if not schemes:
         return OK
     outcomes = {d.outcome for d in decisions}
@@ -186,8 +211,15 @@ HEADS = {
     "open": Text("来源未明确", "the sources leave open"),
     "presumed": Text("推定仍有效", "presumed still in force"),
     "why": Text("原因", "because"),
+    "source": Text("来源", "rests on"),
+    "left_out": Text("已略去（来源较弱）", "Left out, the sources are weaker"),
     "apart": Text("不计入合计", "not in the sum"),
 }
+
+
+def terminal() -> Console:
+    """Where the answer for people is printed: 80 columns wide where nobody watches."""
+    return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 80)
 
 
 def write(
@@ -199,7 +231,7 @@ def write(
     lang: Lang,
 ) -> None:
     """The answer for people: what is due, what is open, what does not apply."""
-    console = Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 80)
+    console = terminal()
     del subject
     if named:
         for i, decision in enumerate(decisions):
@@ -272,6 +304,7 @@ def entry(console: Console, decision: Decision, best: Combination, lang: Lang) -
         failed = [f for f in decision.findings if f.holds is False]
         details += [f"{HEADS['why'].get(lang)}: {finding_text(f).get(lang)}" for f in failed]
     details += schedule_lines(decision.schedule or (), lang)
+    details.append(f"{HEADS['source'].get(lang)}: {kind_text(decision.confidence, lang)}")
     if decision.standing == "presumed" and decision.version is not None:
         details.append(f"{HEADS['presumed'].get(lang)} ({decision.version.last_confirmed_text})")
     for id, why in best.apart:

@@ -6,7 +6,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ import click
 from sgincentive import __version__
 from sgincentive.calendar import MAX_MONTHS, add_months, month_start, span_of
 from sgincentive.cli import messages as msg
+from sgincentive.cli.rules_commands import add_rules
 from sgincentive.words import Lang, Text, nearest
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -107,6 +108,21 @@ def term_of(text: str | None, lang: Lang) -> int | None:
     return int(text[:-1])
 
 
+def confidence_of(text: str | None, lang: Lang) -> Any:
+    """The kind of source of ``--min-confidence``."""
+    if text is None or text in msg.CONFIDENCE:
+        return text
+    words, close = ", ".join(msg.CONFIDENCE), nearest(text, msg.CONFIDENCE)
+    refuse(
+        lang,
+        Text(
+            f'--min-confidence "{text}": 可用的有 {words}',
+            f'--min-confidence "{text}": expected one of {words}',
+        ),
+        Text(f"是否想用 {close}", f"did you mean {close}?") if close else None,
+    )
+
+
 def help_formatter(lang: Lang) -> type[click.HelpFormatter]:
     """Help texts with headings in one language and lines broken where Chinese allows it."""
 
@@ -168,6 +184,7 @@ def build(lang: Lang) -> click.Group:
     @option("--from", "start", metavar="MONTH", text="from")
     @option("--to", "stop", metavar="MONTH", text="to")
     @option("--confirmed-within", metavar="24m", text="confirmed_within")
+    @option("--min-confidence", metavar="KIND", text="min_confidence")
     @option("--all", "everywhere", is_flag=True, text="all")
     @common
     def check_command(**given: Any) -> int:
@@ -182,6 +199,7 @@ def build(lang: Lang) -> click.Group:
             start=start,
             stop=stop,
             confirmed_within=term_of(given["confirmed_within"], chosen),
+            min_confidence=confidence_of(given["min_confidence"], chosen),
             everywhere=given["everywhere"],
             folders=[Path(f) for f in given["rules"]],
             lang=chosen,
@@ -203,6 +221,19 @@ def build(lang: Lang) -> click.Group:
             as_json=given["as_json"],
         )
 
+    @top.command("coverage", help=msg.COVERAGE.get(lang))
+    @option("--in", "place", metavar="DIVISION", text="in")
+    @common
+    def coverage_command(**given: Any) -> int:
+        from sgincentive.cli.coverage import show_coverage
+
+        return show_coverage(
+            place=given["place"],
+            folders=[Path(f) for f in given["rules"]],
+            lang=cast(Lang, given["lang"]),
+            as_json=given["as_json"],
+        )
+
     @top.command("show", help=msg.SHOW.get(lang))
     @click.argument("scheme", metavar="ID")
     @common
@@ -216,10 +247,19 @@ def build(lang: Lang) -> click.Group:
             as_json=given["as_json"],
         )
 
+    add_rules(top, lang)
     context = type("Context", (click.Context,), {"formatter_class": help_formatter(lang)})
-    for command in (top, *top.commands.values()):
+    for command in every_command(top):
         command.context_class = context
     return top
+
+
+def every_command(command: click.Command) -> Iterator[click.Command]:
+    """A command and all below it."""
+    yield command
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            yield from every_command(below)
 
 
 def print_json(data: Any) -> None:

@@ -58,6 +58,22 @@ SCHEMES = Text(
       sgincentive schemes --subject project --json
     """,
 )
+COVERAGE = Text(
+    """显示哪些地区已收录、哪些有记录但没有可计算的条款、哪些没有记录。
+
+    \b
+    示例:
+      sgincentive coverage
+      sgincentive coverage --in 浙江
+    """,
+    """Show for which places schemes are on record, and for which nothing is.
+
+    \b
+    Examples:
+      sgincentive coverage
+      sgincentive coverage --in 浙江
+    """,
+)
 SHOW = Text(
     """以一页文字显示一个政策项目：条件、标准、来源、未明之处与示例。
 
@@ -85,11 +101,16 @@ OPTIONS = {
         "超过此期限（如 24m）未再核实的视为未定",
         "take terms not confirmed within this time (24m) as undetermined",
     ),
+    "min_confidence": Text(
+        "略去来源弱于此类的项目（如 official_news）",
+        "leave out schemes with weaker sources than this kind (like official_news)",
+    ),
     "in": Text("行政区划代码或名称", "a division, by code or name"),
     "subject": Text("对象种类", "kind of subject"),
     "help": Text("显示帮助", "show this help"),
     "version": Text("显示版本", "show the version"),
 }
+CONFIDENCE = ("official_text", "official_news", "media", "repost", "training_site")
 USAGE = Text("用法", "Usage")
 HEADINGS = {"Options": Text("选项", "Options"), "Commands": Text("命令", "Commands")}
 NO_STDOUT = Text("标准输出已关闭，无处写结果", "standard output is closed: nowhere to write")

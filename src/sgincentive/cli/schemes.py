@@ -20,7 +20,12 @@ from sgincentive.explain.decision import BENEFIT_LABELS, kind_text
 from sgincentive.explain.page import page
 from sgincentive.explain.sentences import quantity
 from sgincentive.facts import subject_kinds
-from sgincentive.ruleset import Rules, UnknownScheme, load_rules, read_rules
+from sgincentive.ruleset import (
+    Rules,
+    UnknownScheme,
+    applies_throughout,
+    read_rules,
+)
 from sgincentive.schemes.index import RuleFile, rule_files, shipped_rules
 from sgincentive.schemes.model import Scheme, Version
 from sgincentive.source import SourceError
@@ -93,18 +98,42 @@ def row_json(scheme: Scheme, lang: Lang) -> dict[str, Any]:
     }
 
 
+def division_asked(place: str | None, lang: Lang) -> str | None:
+    """The division of ``--in``."""
+    if place is None:
+        return None
+    try:
+        return resolve(place)
+    except (UnknownDivision, AmbiguousDivision) as error:
+        refuse(lang, Text(f'--in "{place}": {error.text.zh}', f'--in "{place}": {error.text.en}'))
+
+
+def overridden_json(rules: Rules, scheme: Scheme, code: str | None) -> list[dict[str, Any]]:
+    """What overrides a scheme there; ``everywhere``: in all of the place asked about."""
+    return [
+        {"scheme": lower.id, "everywhere": code is not None and applies_throughout(lower, code)}
+        for lower in rules.overriding(scheme, code)
+    ]
+
+
+def overridden_text(rules: Rules, scheme: Scheme, code: str | None, lang: Lang) -> list[str]:
+    """One line for each scheme that overrides another there."""
+    lines = []
+    for lower in rules.overriding(scheme, code):
+        where = ""
+        if code is None or not applies_throughout(lower, code):
+            where = Text(f"在{places(lower)}", f" in {places(lower)}").get(lang)
+        lines.append(
+            Text(f"{where}由 {lower.id} 取代", f"overridden{where} by {lower.id}").get(lang)
+        )
+    return lines
+
+
 def list_schemes(
     *, place: str | None, subject: str | None, folders: Sequence[Path], lang: Lang, as_json: bool
 ) -> int:
     """Run ``schemes``; gives the exit status."""
-    code = None
-    if place is not None:
-        try:
-            code = resolve(place)
-        except (UnknownDivision, AmbiguousDivision) as error:
-            refuse(
-                lang, Text(f'--in "{place}": {error.text.zh}', f'--in "{place}": {error.text.en}')
-            )
+    code = division_asked(place, lang)
     if subject is not None and subject not in subject_kinds:
         close = nearest(subject, subject_kinds)
         words = ", ".join(subject_kinds)
@@ -114,10 +143,22 @@ def list_schemes(
                  f'unknown subject "{subject}", expected one of: {words}'),
             Text(f"是否想用 {close}", f"did you mean {close}?") if close else None,
         )  # fmt: skip
-    rules = load_rules(*([shipped_rules(), *folders] if folders else ()))
+    loaded = read_rules(
+        [shipped_rules(), *folders],
+        kind=subject,
+        places=None if code is None else frozenset((code,)),
+        whole=folders,
+        examples=False,
+    )
+    if loaded.broken_ids:
+        raise SourceError([d for d in loaded.problems if d.severity == "error"])
+    rules = Rules(loaded.schemes)
     found = rules.schemes(subject=subject, division=code)
     if as_json:
-        print_json({"schemes": [row_json(s, lang) for s in found]})
+        rows = [
+            {**row_json(s, lang), "overridden_by": overridden_json(rules, s, code)} for s in found
+        ]
+        print_json({"schemes": rows})
         return OK
     if not found:
         print(Text("没有收录的项目", "no scheme on record").get(lang))
@@ -137,6 +178,8 @@ def list_schemes(
                 kind_text(scheme.confidence, lang),
             ],
         )
+        for line in overridden_text(rules, scheme, code, lang):
+            print_lines(console, " " * INDENT + line)
     return OK
 
 

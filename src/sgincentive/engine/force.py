@@ -70,6 +70,8 @@ def covers(version: Version, key: Key) -> Truth:
         return YES if day >= last else unknown((text_cause(START_ROUGH, "from"),))
     if version.seen is not None and day >= version.seen:
         return YES
+    if version.follows is not None and day <= version.follows:
+        return NO
     return unknown((text_cause(START_UNKNOWN, "from"),))
 
 

@@ -9,12 +9,12 @@ from datetime import date
 from sgincentive.calendar import MAX_MONTHS, add_months, month_end, month_start
 from sgincentive.decision import Decision, Finding, MonthRow, Outcome
 from sgincentive.engine import ledger
-from sgincentive.engine.check import Question, check, missing_facts
+from sgincentive.engine.check import Question, check, missing_facts, uses_claims
 from sgincentive.engine.ledger import something_due
 from sgincentive.nodes import values
 from sgincentive.nodes.base import Element
 from sgincentive.nodes.conditions import All
-from sgincentive.nodes.days import DayConstant, DayOfYear
+from sgincentive.nodes.days import DayConstant, DayInYear, DayOfYear
 from sgincentive.nodes.values import (
     ZERO,
     Bounds,
@@ -29,7 +29,7 @@ from sgincentive.nodes.values import (
     unknown,
 )
 from sgincentive.nodes.walk import below
-from sgincentive.schemes.model import Ledger, Requirement, Scheme
+from sgincentive.schemes.model import Ledger, Requirement, Rhythm, Scheme
 from sgincentive.words import Text
 
 IN_MONTH = Text("本月符合条件", "the month counts")
@@ -70,7 +70,7 @@ def text_days(scheme: Scheme) -> frozenset[int]:
         for node in (n for holder in holders for n in below(holder)):
             if isinstance(node, DayConstant):
                 found |= {node.first.day, node.last.day}
-            elif isinstance(node, DayOfYear):
+            elif isinstance(node, DayOfYear | DayInYear):
                 found.add(node.day)
     return frozenset(found)
 
@@ -91,6 +91,15 @@ def by_month(scheme: Scheme) -> Scheme:
             for v in scheme.versions
         ),
     )
+
+
+def first_held(scheme: Scheme, facts: Element) -> date | None:
+    """The day on which the first certificate was obtained, before which no month counts; None
+    where the scheme looks at no certificate or a day is not known."""
+    if not uses_claims(scheme) or "certificates" in facts.get("partial", ()):
+        return None
+    days = [c.get("obtained") for c in facts.get("certificates", ())]
+    return min(days) if days and all(isinstance(day, date) for day in days) else None
 
 
 def lifetime_cap(scheme: Scheme) -> Bounds | None:
@@ -173,6 +182,9 @@ def schedule(
     if rhythm.term_months is not None or rhythm.starts_later or lifetime_cap(scheme):
         # A fact left out may put the first month before every date that is known.
         begin = min([begin, *(v.first[0].replace(day=1) for v in scheme.versions if v.first)])
+    held = first_held(scheme, facts)
+    if held is not None:
+        begin = max(begin, min(start, held.replace(day=1)))
     begin = max(begin, add_months(stop, 1 - MAX_MONTHS))
     if step > 1:
         begin = begin.replace(month=1)
@@ -231,13 +243,19 @@ def in_period(row: str, period: str) -> bool:
     return row.startswith(period) or period.startswith(row)
 
 
+def bounded(rhythm: Rhythm) -> bool:
+    """Whether the months counted before can end or delay a benefit."""
+    return rhythm.term_months is not None or rhythm.starts_later
+
+
 def in_its_month(
     decision: Decision, scheme: Scheme, facts: Element, question: Question
 ) -> Decision:
     """A decision on one day, held to the longest term and the start of its schedule."""
-    rhythm = scheme.versions[-1].rhythm
-    bound = rhythm.term_months is not None or rhythm.starts_later
-    if not bound or decision.outcome not in ("eligible", "undetermined"):
+    if not bounded(scheme.versions[-1].rhythm) or decision.outcome not in (
+        "eligible",
+        "undetermined",
+    ):
         return decision
     month = f"{question.on:%Y-%m}" if scheme.kind == "monthly" else f"{question.on:%Y}-12"
     (row,) = schedule(scheme, facts, question, month, month)

@@ -218,6 +218,8 @@ def facts_of_answer(decision: Decision, lang: Lang) -> list[str]:
         lines.append(say(lang, f"已多发 {over}", f"Overpaid by {over}"))
     if version is not None:
         lines += figure_words(scheme, version, lang)
+    sure = kind_text(decision.confidence, lang)
+    lines.append(say(lang, f"来源：{sure}", f"Rests on: {sure}"))
     last = apply_by(decision)
     if last is not None:
         lines.append(say(lang, f"申请截止：{last}", f"Apply by: {last}"))

@@ -59,6 +59,7 @@ def decision_json(decision: Decision, lang: Lang) -> dict[str, Any]:
         "to_confirm": [{"id": id, "text": json_text(each)} for id, each in decision.to_confirm],
         "unclear": [each.get(lang) for each in decision.unclear],
         "figures": figures_json(scheme, version),
+        "confidence": decision.confidence,
         "sources": [source_json(each) for each in shown.sources] if shown is not None else [],
         "rule_digest": scheme.digest,
     }

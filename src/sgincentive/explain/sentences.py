@@ -761,14 +761,33 @@ def _(node: d.MonthsLater, lang: Lang) -> str:
 
 
 @day.register
+def _(node: d.MonthStart, lang: Lang) -> str:
+    inner = day(node.day, lang)
+    return say(lang, f"{inner}所在月份的 1 日", f"the first day of the month of {inner}")
+
+
+@day.register
 def _(node: d.DayOfYear, lang: Lang) -> str:
     name = fact_name(node.ref, lang)
     if node.ref.fact.type == "date":
         name = say(lang, f"{name}所在年份", f"the year of {name}")
-    year = moved_years(name, node.years, lang)
-    if lang == "zh":
-        return f"{year}的 {node.month} 月 {node.day} 日"
-    return f"{node.month:02d}-{node.day:02d} (month-day) of {year}"
+    return day_in(moved_years(name, node.years, lang), node.month, node.day, lang)
+
+
+@day.register
+def _(node: d.DayInYear, lang: Lang) -> str:
+    asked = day(node.of, lang)
+    name = say(lang, f"{asked}所在年份", f"the year of {asked}")
+    return day_in(moved_years(name, node.years, lang), node.month, node.day, lang)
+
+
+def day_in(year: str, month: int, day_of_month: int, lang: Lang) -> str:
+    """A day of a year."""
+    return say(
+        lang,
+        f"{year}的 {month} 月 {day_of_month} 日",
+        f"{month:02d}-{day_of_month:02d} (month-day) of {year}",
+    )
 
 
 @day.register

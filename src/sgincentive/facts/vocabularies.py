@@ -951,6 +951,11 @@ STATISTICS: Final = _words(
     ],
 )
 
+# Figures that are plain numbers; the others are money.
+PLAIN_STATISTICS: Final = frozenset(
+    ("local_multiplier", "grade_coefficient", "highest_valid_hours")
+)
+
 INSURANCE_KINDS: Final = _words(
     "insurance_kind",
     [

@@ -10,6 +10,7 @@ from typing import Any, cast, get_args
 
 from sgincentive.calendar import span_of
 from sgincentive.divisions import AmbiguousDivision, UnknownDivision, resolve
+from sgincentive.facts.vocabularies import PLAIN_STATISTICS
 from sgincentive.nodes import conditions as c
 from sgincentive.nodes import days as d
 from sgincentive.nodes import quantities as q
@@ -535,6 +536,9 @@ class Builder:
             items = items_of(node.entries["add_months"].value, self.problems, 2)
             months = whole_number_at(items[1], self.problems)
             return d.MonthsLater(self.day(items[0], scope), months)
+        if "first_of_month" in node.entries:
+            self.only(node, "first_of_month")
+            return d.MonthStart(self.day(node.entries["first_of_month"].value, scope))
         if "not_before" in node.entries or "not_after" in node.entries:
             self.only(node, "not_before", "not_after")
             first = self.literal_day(self.need(node, "not_before"))
@@ -552,16 +556,17 @@ class Builder:
             return d.DayByFact(ref, rows)
         if "day_of_year" in node.entries:
             self.only(node, "day_of_year", "years", "month", "day")
-            ref = self.fact(node.entries["day_of_year"].value, scope)
+            years = node.get("years")
+            later = whole_number_at(years, self.problems) if years is not None else 0
+            month = self.number_between(self.need(node, "month"), 1, 12)
+            on_day = self.number_between(self.need(node, "day"), 1, 31)
+            of = node.entries["day_of_year"].value
+            if isinstance(of, Scalar) and of.text in ("on", "applied"):
+                return d.DayInYear(d.QuestionDay(of.text), later, month, on_day)
+            ref = self.fact(of, scope)
             if ref.fact.type not in ("year", "date"):
                 raise self.type_error(node, "year", ref)
-            years = node.get("years")
-            return d.DayOfYear(
-                ref,
-                whole_number_at(years, self.problems) if years is not None else 0,
-                whole_number_at(self.need(node, "month"), self.problems),
-                whole_number_at(self.need(node, "day"), self.problems),
-            )
+            return d.DayOfYear(ref, later, month, on_day)
         for key in ("earliest", "latest", "readings"):
             if key in node.entries:
                 self.only(node, key)
@@ -574,13 +579,24 @@ class Builder:
                     if key == "readings"
                     else d.ExtremeDay(key == "latest", days)
                 )
-        valid = ("fact", "add_months", "by", "day_of_year", "earliest", "latest", "readings")
+        valid = (
+            "fact", "add_months", "first_of_month", "by", "day_of_year", "earliest", "latest",
+            "readings",
+        )  # fmt: skip
         for entry in node.entries.values():
             self.problems.unknown_key(
                 entry.key, (*valid, "not_before"), Text("日期节点", "date node")
             )
             raise Broken
         raise self.fail(node, "日期为空", "the date is empty")
+
+    def number_between(self, tree: Tree, low: int, high: int) -> int:
+        number = whole_number_at(tree, self.problems)
+        if not low <= number <= high:
+            raise self.fail(
+                tree, f"须在 {low} 与 {high} 之间", f"must lie between {low} and {high}"
+            )
+        return number
 
     def year_key(self, key: Scalar) -> bool:
         if re.fullmatch(r"(19|20)[0-9]{2}", key.text):
@@ -1085,7 +1101,7 @@ class Builder:
         else:
             division = division_at(place, self.problems)
         year, _ = self.quantity(self.need(node, "year"), "year", scope)
-        unit = expect or "money"
+        unit = "number" if kind in PLAIN_STATISTICS else expect or "money"
         return q.Statistic(str(kind), division, year, unit == "money"), unit
 
 

@@ -97,14 +97,48 @@ class DayOfYear(Day):
 
     def span(self, case: Case) -> DateSpan:
         value = self.ref.value(case)
+        if value is None:
+            return DateSpan(LAST_DAY, LAST_DAY)
         if isinstance(value, date):
             value = value.year
         if not isinstance(value, int):
             return DateSpan(FIRST_DAY, LAST_DAY, (self.ref.cause(case),))
-        year = min(max(value + self.years, FIRST_DAY.year), LAST_DAY.year)
-        last = month_end(date(year, self.month, 1))
-        day = last.replace(day=min(self.day, last.day))
+        day = in_year(value + self.years, self.month, self.day)
         return DateSpan(day, day)
+
+
+@dataclass(frozen=True, slots=True)
+class DayInYear(Day):
+    """A month and day in the year of the day asked about or of application, ``years`` later."""
+
+    keyword = "day_of_year"
+    of: QuestionDay
+    years: int
+    month: int
+    day: int
+
+    def span(self, case: Case) -> DateSpan:
+        asked = self.of.span(case).first
+        day = in_year(asked.year + self.years, self.month, self.day)
+        return DateSpan(day, day)
+
+
+def in_year(year: int, month: int, day: int) -> date:
+    """A day of a year, clipped to the end of the month and to the years that there are."""
+    last = month_end(date(min(max(year, FIRST_DAY.year), LAST_DAY.year), month, 1))
+    return last.replace(day=min(day, last.day))
+
+
+@dataclass(frozen=True, slots=True)
+class MonthStart(Day):
+    """The first day of the month of another day."""
+
+    keyword = "first_of_month"
+    day: Day
+
+    def span(self, case: Case) -> DateSpan:
+        inner = self.day.span(case)
+        return merge([inner], inner.first.replace(day=1), inner.last.replace(day=1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ VERSION_KEYS = (
 REQUIREMENT_KEYS = ("id", "strength", "clause", "text", "due", "unclear")
 EXPECT_KEYS = (
     "outcome", "amount", "entitled", "missing", "version", "status", "standing", "schedule",
-    "fails", "unknown",
+    "fails", "unknown", "concerns",
 )  # fmt: skip
 ID = re.compile(r"[a-z0-9][a-z0-9]*(-[a-z0-9]+)*")
 SOURCE_KINDS = get_args(m.SourceKind)
@@ -246,17 +246,9 @@ class SchemeReader:
                         f'version id "{version.id}" is used twice',
                     )
                 seen.add(version.id)
-        found = [self.giving_way(version, found) for version in found]
+        found = [following(giving_way(version, found), found) for version in found]
         self.no_overlap(found, trees)
         return tuple(found)
-
-    def giving_way(self, version: m.Version, among: list[m.Version]) -> m.Version:
-        """A version without an end, held to the day on which the next one is first seen."""
-        confirmed = version.last_confirmed
-        if version.last is not None or confirmed is None:
-            return version
-        seen = [v.seen for v in among if v.first is None and v.seen and v.seen > confirmed]
-        return replace(version, gives_way=min(seen)) if seen else version
 
     def no_overlap(self, found: list[m.Version], trees: list[Tree]) -> None:
         """For one value of what versions are chosen by there is at most one version."""
@@ -780,9 +772,7 @@ class SchemeReader:
                     at[key] = to_plain(entry.value)
         for item in items_of(removals, self.problems) if removals is not None else ():
             at, key = self.target(given, item)
-            if (isinstance(at, list) and key == len(at)) or (
-                isinstance(at, dict) and key not in at
-            ):
+            if key == len(at) if isinstance(at, list) else key not in at:
                 raise self.build.fail(
                     item, "原例中没有这一项", "the example has nothing there to remove"
                 )
@@ -844,6 +834,28 @@ class SchemeReader:
         return self.build.each(items_of(tree, self.problems), one)
 
 
+def giving_way(version: m.Version, among: Iterable[m.Version]) -> m.Version:
+    """A version without an end, held to the day on which the next one is first seen."""
+    confirmed = version.last_confirmed
+    if version.last is not None or confirmed is None:
+        return version
+    seen = [v.seen for v in among if v.first is None and v.seen and v.seen > confirmed]
+    return replace(version, gives_way=min(seen)) if seen else version
+
+
+def following(version: m.Version, among: Iterable[m.Version]) -> m.Version:
+    """A version without a start, held to begin after those that came before it."""
+    if version.first is not None or version.seen is None:
+        return version
+    ends = []
+    for other in among:
+        start = other.first[1] if other.first else other.seen
+        end = other.last or other.last_confirmed or start
+        if start is not None and end is not None and start <= end < version.seen:
+            ends.append(end)
+    return replace(version, follows=max(ends)) if ends else version
+
+
 def readings_of(per: m.Per, claims: bool) -> tuple[m.LedgerRule, ...]:
     """What an earlier payment may do where no source says it: without certificates there are no
     levels, and where each of them is paid there is no upgrade."""
@@ -871,12 +883,23 @@ def requirement_id(condition: Condition) -> str:
     return condition.keyword.replace("_", "-")
 
 
-def load_scheme(text: str, path: str, id: str) -> tuple[m.Scheme | None, Problems]:
+EXAMPLES = re.compile(r"^examples:[^\n]*\n(?:(?:[ \t#-][^\n]*)?\n)*", re.MULTILINE)
+
+
+def without_examples(text: str) -> str:
+    """The text with empty lines in the place of its examples, so that every place stays."""
+    return EXAMPLES.sub(lambda found: "\n" * found[0].count("\n"), text)
+
+
+def load_scheme(
+    text: str, path: str, id: str, *, examples: bool = True
+) -> tuple[m.Scheme | None, Problems]:
     """The scheme in the text of a rule file and the problems found (some may be warnings).
 
-    Raises SourceError when the text is no YAML that can be read.
+    Without ``examples`` they are left out, which most of a file consists of. Raises SourceError
+    when the text is no YAML that can be read.
     """
-    root = parse(text, path)
+    root = parse(text if examples else without_examples(text), path)
     problems = Problems(path, split_lines(text))
     digest = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
     assert isinstance(root, Mapping)

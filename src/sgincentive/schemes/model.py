@@ -139,6 +139,7 @@ class Version:
     ``first``: first and last possible start (equal when exact; None: not stated, then unknown
     before ``seen``). ``last``: the last day or year, None where no end is stated. ``gives_way``:
     the day on which a later version of unstated start is first seen; this one ended before it.
+    ``follows``: where the start is not stated, the last day of the version before it.
     """
 
     id: str
@@ -160,6 +161,12 @@ class Version:
     claims: bool = False
     figures: tuple[Figure, ...] = ()
     gives_way: date | None = None
+    follows: date | None = None
+
+    @property
+    def confidence(self) -> SourceKind:
+        """The surest kind of its sources."""
+        return min((source.kind for source in self.sources), key=CONFIDENCE.index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,5 +237,4 @@ class Scheme:
     @property
     def confidence(self) -> SourceKind:
         """The best kind of source among the newest version's sources."""
-        kinds = [s.kind for s in self.versions[-1].sources]
-        return min(kinds, key=CONFIDENCE.index)
+        return self.versions[-1].confidence
