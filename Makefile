@@ -22,7 +22,9 @@ bench: $(VENV)/ready
 	$(BIN)/python -m benchmarks
 
 rules: $(VENV)/ready
-	$(BIN)/python -c "import sgincentive; print(len(sgincentive.load_rules()), 'rule files are sound')"
+	$(BIN)/sgincentive rules validate rules
+	$(BIN)/sgincentive rules test rules
+	$(BIN)/sgincentive rules lint rules
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -267,6 +267,16 @@ class Rules(Mapping[str, BoundScheme]):
             )
         ]
 
+    def check_table(self, frame: Any, **asked: Any) -> Any:
+        """``frame`` with the answers of schemes in further columns; the same kind of frame.
+
+        See :func:`sgincentive.columns.check_table` for what may be asked. Raises MissingExtra
+        where narwhals is not installed.
+        """
+        from sgincentive.columns import check_table
+
+        return check_table(self, frame, **asked)
+
     def _concerning(self, facts: Element, everywhere: bool) -> Chosen:
         """The schemes that could concern a subject."""
         key = facts["subject"], None if everywhere else places_of(facts)
@@ -466,9 +476,11 @@ def read_rules(
     places: frozenset[str] | None = None,
     ids: Sequence[str] = (),
     whole: Sequence[Path] = (),
+    examples: bool = True,
 ) -> Loaded:
     """The schemes of ``folders`` (later ones replace or add), those alone that could concern
-    ``kind`` and ``places`` or are named in ``ids``. Folders in ``whole`` are read entirely."""
+    ``kind`` and ``places`` or are named in ``ids``. Folders in ``whole`` are read entirely.
+    Without ``examples`` those of files outside ``whole`` are neither read nor judged."""
     files: dict[str, RuleFile] = {}
     problems: list[Diagnostic] = []
     bad: list[str] = []
@@ -483,7 +495,8 @@ def read_rules(
     schemes: list[Scheme] = []
     for id, file in sorted(files.items()):
         try:
-            scheme, found = load_scheme(file.read(), file.shown, id)
+            read_all = examples or any(file.path.is_relative_to(folder) for folder in whole)
+            scheme, found = load_scheme(file.read(), file.shown, id, examples=read_all)
         except SourceError as error:
             problems += error.diagnostics
             bad.append(id)
@@ -493,24 +506,31 @@ def read_rules(
             bad.append(id)
         else:
             schemes.append(scheme)
-    taken: dict[str, Scheme] = {}
-    for scheme in schemes:
-        for name in (scheme.id, *scheme.aliases):
-            if name in taken:
-                text = Text(f'编号 "{name}" 重复', f'the id "{name}" is used twice')
-                problems.append(Diagnostic(scheme.path, None, text))
-                bad.append(scheme.id)
-            taken[name] = scheme
+    for scheme, text in doubled(schemes):
+        problems.append(Diagnostic(scheme.path, None, text))
+        bad.append(scheme.id)
     return Loaded(tuple(schemes), tuple(problems), tuple(bad))
 
 
-def load_rules(*folders: str | Path) -> Rules:
+def doubled(schemes: Iterable[Scheme]) -> Iterator[tuple[Scheme, Text]]:
+    """Each scheme that takes an id or alias of one before it, with what to say."""
+    taken: set[str] = set()
+    for scheme in schemes:
+        for name in (scheme.id, *scheme.aliases):
+            if name in taken:
+                yield scheme, Text(f'编号 "{name}" 重复', f'the id "{name}" is used twice')
+            taken.add(name)
+
+
+def load_rules(*folders: str | Path, examples: bool = True) -> Rules:
     """The shipped rules, or those of ``folders``: with several, later ones replace or add.
 
+    Without ``examples`` the examples of the shipped files are left out, which halves the time.
     Raises SourceError listing everything wrong in every file.
     """
     chosen = [Path(f) for f in folders] or [shipped_rules()]
-    loaded = read_rules(chosen)
+    own = [folder for folder in chosen if folder != shipped_rules()] if folders else []
+    loaded = read_rules(chosen, whole=own, examples=examples)
     if loaded.broken_ids:
         raise SourceError([d for d in loaded.problems if d.severity == "error"])
     return Rules(loaded.schemes, loaded.problems)

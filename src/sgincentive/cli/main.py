@@ -6,7 +6,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ import click
 from sgincentive import __version__
 from sgincentive.calendar import MAX_MONTHS, add_months, month_start, span_of
 from sgincentive.cli import messages as msg
+from sgincentive.cli.rules_commands import add_rules
 from sgincentive.words import Lang, Text, nearest
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -246,87 +247,20 @@ def build(lang: Lang) -> click.Group:
             as_json=given["as_json"],
         )
 
-    @top.command("roster", help=msg.ROSTER.get(lang))
-    @click.argument("source", metavar="IN")
-    @option("-o", "--output", metavar="OUT", text="output")
-    @option("--scheme", "schemes", multiple=True, metavar="ID", text="scheme")
-    @option("--in", "place", metavar="DIVISION", text="in")
-    @option("--on", metavar="DATE", text="on")
-    @option("--period", metavar="2024", text="period")
-    @option("--keep", multiple=True, metavar="HEADING", text="keep")
-    @option("--force", is_flag=True, text="force")
-    @common
-    def roster_command(**given: Any) -> int:
-        from sgincentive.cli.roster import run_roster
-
-        chosen = cast(Lang, given["lang"])
-        return run_roster(
-            given["source"],
-            output=given["output"],
-            schemes=given["schemes"],
-            place=given["place"],
-            on=day_of(given["on"], chosen),
-            period=given["period"],
-            keep=given["keep"],
-            force=given["force"],
-            folders=[Path(f) for f in given["rules"]],
-            lang=chosen,
-            as_json=given["as_json"],
-        )
-
-    @top.command("template", help=msg.TEMPLATE.get(lang))
-    @click.argument("target", metavar="FILE.xlsx")
-    @option("--scheme", "schemes", multiple=True, metavar="ID", text="scheme")
-    @option("--in", "place", metavar="DIVISION", text="in")
-    @option("--subject", metavar="SUBJECT", text="subject")
-    @option("--force", is_flag=True, text="force")
-    @common
-    def template_command(**given: Any) -> int:
-        from sgincentive.cli.template import make_template
-
-        return make_template(
-            given["target"],
-            schemes=given["schemes"],
-            place=given["place"],
-            subject=given["subject"],
-            force=given["force"],
-            folders=[Path(f) for f in given["rules"]],
-            lang=cast(Lang, given["lang"]),
-            as_json=given["as_json"],
-        )
-
-    @top.command("cost", help=msg.COST.get(lang))
-    @click.argument("source", metavar="ROSTER")
-    @option("--scheme", required=True, metavar="ID", text="scheme_one")
-    @option("--set", "changes", multiple=True, metavar="PLACE=VALUE", text="set")
-    @option("-o", "--output", "outputs", multiple=True, metavar="OUT", text="chart")
-    @option("--on", metavar="DATE", text="on")
-    @option("--period", metavar="2024", text="period")
-    @option("--keep", multiple=True, metavar="HEADING", text="keep")
-    @option("--force", is_flag=True, text="force")
-    @common
-    def cost_command(**given: Any) -> int:
-        from sgincentive.cli.cost import run_cost
-
-        chosen = cast(Lang, given["lang"])
-        return run_cost(
-            given["source"],
-            scheme=given["scheme"],
-            changes=given["changes"],
-            outputs=given["outputs"],
-            on=day_of(given["on"], chosen),
-            period=given["period"],
-            keep=given["keep"],
-            force=given["force"],
-            folders=[Path(f) for f in given["rules"]],
-            lang=chosen,
-            as_json=given["as_json"],
-        )
-
+    add_rules(top, lang)
+    add_rosters(top, lang)
     context = type("Context", (click.Context,), {"formatter_class": help_formatter(lang)})
-    for command in (top, *top.commands.values()):
+    for command in every_command(top):
         command.context_class = context
     return top
+
+
+def every_command(command: click.Command) -> Iterator[click.Command]:
+    """A command and all below it."""
+    yield command
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            yield from every_command(below)
 
 
 def print_json(data: Any) -> None:

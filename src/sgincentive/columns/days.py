@@ -13,6 +13,8 @@ from sgincentive.columns.values import Facts, Truth, only
 
 NONE_DAY = date(2101, 1, 1)
 """Stands in a column of dates for a day known to be none; no date of a profile is so late."""
+UNKNOWN_DAY = date(1899, 12, 31)
+"""Stands in a column of ends, where a blank cell means none, for a day that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,9 @@ class Expr:
     def __repr__(self) -> str:
         return f"{self.op}({', '.join(map(repr, self.args))})"
 
+    def __reduce__(self) -> Any:
+        return _remade, (self.op, self.kind, self.args, self.low, self.high)
+
     @property
     def constant(self) -> bool:
         """Whether the value is the same in every row."""
@@ -81,6 +84,10 @@ def _make(op: str, kind: Kind, *args: Any, low: int = 0, high: int = 0) -> Expr:
         found.negation = None
         _known_expressions[key] = found
     return found
+
+
+def _remade(op: str, kind: Kind, args: tuple[Any, ...], low: int, high: int) -> Expr:
+    return _make(op, kind, *args, low=low, high=high)
 
 
 # ------------------------------------------------------------------ constants and raw columns

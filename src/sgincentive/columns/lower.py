@@ -28,12 +28,14 @@ EXACT: Final = 2**53
 class Lowering:
     """Turns expressions into those of one library.
 
-    ``names`` maps the columns of expressions to those of the frame; ``backend`` is narwhals'
-    word for the library; ``timed`` says that its days carry a time.
+    ``backend`` is narwhals' word for the library; ``timed`` says that its days carry a time;
+    ``masks`` names the columns that say where another column is filled in, for a library whose
+    columns hold no blank cells.
     """
 
     backend: str
     timed: bool = False
+    masks: Mapping[str, str] = field(default_factory=dict)
     made: dict[Expr, nw.Expr] = field(default_factory=dict)
     needs: Needs | None = None
 
@@ -59,7 +61,7 @@ class Lowering:
             return nw.lit(self.day(value))
         if kind == "bool":
             return nw.lit(value)
-        return nw.lit(value, nw.Int8 if kind == "code" else nw.Int64)
+        return nw.lit(value, nw.Int16 if kind == "code" else nw.Int64)
 
     def _const(self, x: Expr) -> nw.Expr:
         return self.lit(x.value, x.kind)
@@ -68,15 +70,26 @@ class Lowering:
         return nw.col(x.args[0])
 
     def _known(self, x: Expr) -> nw.Expr:
-        return ~nw.col(x.args[0].args[0]).is_null()
+        name = x.args[0].args[0]
+        mask = self.masks.get(name)
+        return ~nw.col(name).is_null() if mask is None else nw.col(mask)
 
     def _filled(self, x: Expr) -> nw.Expr:
         raw, blank = x.args
-        return nw.col(raw.args[0]).fill_null(self.day(blank) if x.kind == "day" else blank)
+        name = raw.args[0]
+        value = self.day(blank) if x.kind == "day" else blank
+        mask = self.masks.get(name)
+        if mask is None:
+            return nw.col(name).fill_null(value)
+        other = nw.lit(value) if x.kind == "day" else nw.lit(value, nw.Int64)
+        return nw.when(nw.col(mask)).then(nw.col(name)).otherwise(other)
 
     def _test(self, raw: Expr, test: nw.Expr) -> nw.Expr:
         """A test of a cell, false where it is blank."""
-        return test if raw.args[1] else test.fill_null(False)
+        if raw.args[1]:
+            return test
+        mask = self.masks.get(raw.args[0])
+        return test.fill_null(False) if mask is None else test & nw.col(mask)
 
     def _is_in(self, x: Expr) -> nw.Expr:
         raw, words = x.args
@@ -100,7 +113,7 @@ class Lowering:
 
     def _same(self, x: Expr) -> nw.Expr:
         a, b = x.args
-        return (nw.col(a.args[0]) == nw.col(b.args[0])).fill_null(False)
+        return self._test(a, self._test(b, nw.col(a.args[0]) == nw.col(b.args[0])))
 
     def _not(self, x: Expr) -> nw.Expr:
         return ~self.of(x.args[0])

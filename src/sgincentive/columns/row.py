@@ -95,11 +95,15 @@ NO_ENTRY = Entry(FALSE, {})
 
 @dataclass(frozen=True, slots=True)
 class ListState:
-    """A list: the rows that give it, those in which it may be longer than given, its entries."""
+    """A list: the rows that give it, those in which it may be longer than given, its entries.
+
+    ``contrary``: the rows that both say that there is no entry and give one.
+    """
 
     given: Expr
     partial: Expr
     entries: tuple[Entry, ...]
+    contrary: Expr = FALSE
 
 
 UNKNOWN_LIST = ListState(FALSE, FALSE, ())

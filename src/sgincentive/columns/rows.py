@@ -8,7 +8,7 @@ from typing import Final
 
 from sgincentive.calendar import FIRST_DAY, LAST_DAY
 from sgincentive.columns import expr as e
-from sgincentive.columns.days import NONE_DAY, Day
+from sgincentive.columns.days import NONE_DAY, UNKNOWN_DAY, Day
 from sgincentive.columns.expr import FALSE, TRUE, Expr, Kind
 from sgincentive.columns.row import NONE_WORD, Cell, Entry, ListState, Row, limits
 from sgincentive.facts import Fact, facts, lists
@@ -17,9 +17,6 @@ KINDS: Final[Mapping[str, Kind]] = {
     "bool": "bool", "date": "day", "year": "int", "money": "int", "count": "int", "number": "int",
     "months": "int", "level": "text", "division": "text", "word": "text", "text": "text",
 }  # fmt: skip
-
-ENDS: Final = frozenset(("end", "graduated"))
-"""Fields of a spell in which a blank cell means that there is no end yet."""
 
 ALL, NONE = "all", "none"
 """Cells of a list's own column: the row names every entry, or there is none."""
@@ -46,6 +43,7 @@ class Columns:
     confirmed: Mapping[tuple[str, str], str] = field(default_factory=dict)
     never_blank: Collection[str] = ()
     scales: Mapping[str, int] = field(default_factory=dict)
+    unclear: Collection[str] = ()
 
 
 def row_of(subject: str, columns: Columns, on: Day, applied: Day,
@@ -53,7 +51,7 @@ def row_of(subject: str, columns: Columns, on: Day, applied: Day,
     """The row of a table about ``subject``; lists in ``complete`` are given in full."""
     about, listed = facts(subject), lists(subject)
     raws = {
-        name: _raw(about[name], column, column in columns.never_blank)
+        name: _raw(about[name], column, column in columns.never_blank, column in columns.unclear)
         for name, column in columns.facts.items()
     }
     owners = {name: _owner(name, listed) for name in raws}
@@ -82,14 +80,15 @@ def row_of(subject: str, columns: Columns, on: Day, applied: Day,
     return Row(subject, plain, states, on, applied, confirmed)
 
 
-def _raw(fact: Fact, column: str, never_blank: bool) -> Expr:
+def _raw(fact: Fact, column: str, never_blank: bool, unclear: bool) -> Expr:
     kind = KINDS[fact.type]
     low, high = 0, 0
     if kind == "int":
         low, high = limits(fact)
     elif kind == "day":
         # A day known to be none stands in the column as one after all others.
-        low, high = FIRST_DAY.toordinal(), (NONE_DAY if fact.nullable else LAST_DAY).toordinal()
+        low = (UNKNOWN_DAY if unclear else FIRST_DAY).toordinal()
+        high = (NONE_DAY if fact.nullable else LAST_DAY).toordinal()
     return e.column(column, kind, low, high, never_blank)
 
 
@@ -103,17 +102,25 @@ def _owner(name: str, listed: Mapping[str, object]) -> str | None:
     return found
 
 
+def _filled_in(fact: Fact, raw: Expr) -> Expr:
+    """The rows whose cell says something; a day that is not known says nothing."""
+    known = e.known(raw)
+    if raw.kind == "day" and raw.low < FIRST_DAY.toordinal():
+        return e.all_(known, e.not_(e.equal(e.filled(raw, NONE_DAY), e.day(UNKNOWN_DAY))))
+    return known
+
+
 def _cell(fact: Fact, raw: Expr, scale: int, present: Expr | None = None) -> Cell:
     none = FALSE
-    known = e.known(raw)
+    known = _filled_in(fact, raw)
     if fact.nullable and raw.kind == "text":
         none = e.is_in(raw, (NONE_WORD,))
     elif fact.nullable and raw.kind == "day":
+        is_none = e.equal(e.filled(raw, NONE_DAY), e.day(NONE_DAY))
         if present is not None and blank_is_none(fact):
-            known = present
-            none = e.all_(present, e.equal(e.filled(raw, NONE_DAY), e.day(NONE_DAY)))
-        else:
-            none = e.all_(known, e.equal(e.filled(raw, NONE_DAY), e.day(NONE_DAY)))
+            # No day, but not one that is marked as unknown either.
+            known = e.all_(present, e.any_(known, e.not_(e.known(raw))))
+        none = e.all_(known, is_none)
     return Cell(known, none, raw, scale)
 
 
@@ -124,13 +131,19 @@ def _list(
     complete: bool,
     one_claim: bool,
 ) -> ListState:
-    some = e.any_(*(e.known(raw) for _, raw, _ in mine.values()))
-    entries: tuple[Entry, ...] = ()
+    some = e.any_(*(_filled_in(fact, raw) for fact, raw, _ in mine.values()))
     none = whole = FALSE
     if own is not None:
         none, whole = e.is_in(own, (NONE,)), e.is_in(own, (ALL,))
     if complete:
         whole = TRUE
+    level = mine.get("certificate.level")
+    if one_claim and level is not None:
+        # "None" as the level and nothing else: no certificate at all.
+        others = [_filled_in(f, r) for n, (f, r, _) in mine.items() if n != "certificate.level"]
+        bare = e.all_(e.is_in(level[1], (NONE_WORD,)), e.not_(e.any_(*others)))
+        some, none = e.all_(some, e.not_(bare)), e.any_(none, bare)
+    entries: tuple[Entry, ...] = ()
     if mine:
         cells = {
             name.removeprefix(prefix): _cell(fact, raw, scale, some)
@@ -140,4 +153,4 @@ def _list(
     given = e.any_(some, none, whole)
     # A row is one claim: it names its only certificate.
     partial = FALSE if one_claim else e.all_(some, e.not_(whole), e.not_(none))
-    return ListState(given, partial, entries)
+    return ListState(given, partial, entries, e.all_(some, none))

@@ -9,7 +9,7 @@ from datetime import date
 from sgincentive.calendar import MAX_MONTHS, add_months, month_end, month_start
 from sgincentive.decision import Decision, Finding, MonthRow, Outcome
 from sgincentive.engine import ledger
-from sgincentive.engine.check import Question, check, missing_facts
+from sgincentive.engine.check import Question, check, missing_facts, uses_claims
 from sgincentive.engine.ledger import something_due
 from sgincentive.nodes import values
 from sgincentive.nodes.base import Element
@@ -93,6 +93,15 @@ def by_month(scheme: Scheme) -> Scheme:
     )
 
 
+def first_held(scheme: Scheme, facts: Element) -> date | None:
+    """The day on which the first certificate was obtained, before which no month counts; None
+    where the scheme looks at no certificate or a day is not known."""
+    if not uses_claims(scheme) or "certificates" in facts.get("partial", ()):
+        return None
+    days = [c.get("obtained") for c in facts.get("certificates", ())]
+    return min(days) if days and all(isinstance(day, date) for day in days) else None
+
+
 def lifetime_cap(scheme: Scheme) -> Bounds | None:
     """The most that all rows together bring; the least of the versions' caps."""
     caps = [v.ledger.lifetime_cap for v in scheme.versions]
@@ -173,6 +182,9 @@ def schedule(
     if rhythm.term_months is not None or rhythm.starts_later or lifetime_cap(scheme):
         # A fact left out may put the first month before every date that is known.
         begin = min([begin, *(v.first[0].replace(day=1) for v in scheme.versions if v.first)])
+    held = first_held(scheme, facts)
+    if held is not None:
+        begin = max(begin, min(start, held.replace(day=1)))
     begin = max(begin, add_months(stop, 1 - MAX_MONTHS))
     if step > 1:
         begin = begin.replace(month=1)

@@ -1,0 +1,184 @@
+"""The libraries whose frames can be checked, and what each of them does in its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import narwhals as nw
+
+from sgincentive.columns.expr import Expr
+from sgincentive.columns.headings import TableError
+from sgincentive.columns.lower import Lowering
+from sgincentive.words import Text
+
+NATIVE = Callable[[Any, Lowering, Expr, str], Any]
+SAFE: Final = "c{}"
+
+
+@dataclass(slots=True)
+class Backend:
+    """A user's frame: its library, its columns, and whether it is in memory.
+
+    ``safe`` names a column inside (PySpark reads a point in a name as a field of a struct);
+    ``shown`` is the way back.
+    """
+
+    frame: Any
+    source: Any
+    implementation: nw.Implementation
+    names: list[str]
+    eager: bool
+
+    @property
+    def name(self) -> str:
+        """The library in one word."""
+        return str(self.implementation.value).lower()
+
+    @property
+    def pandas(self) -> bool:
+        """Whether the frame is one of pandas or alike."""
+        return self.implementation.is_pandas_like()
+
+    @property
+    def timed(self) -> bool:
+        """Whether its days carry a time."""
+        return self.pandas
+
+    @property
+    def renamed(self) -> bool:
+        """Whether columns bear other names inside."""
+        return self.implementation.is_spark_like()
+
+    def safe(self, name: str) -> str:
+        """The name of a user's column inside."""
+        if not self.renamed or name not in self.names:
+            return name
+        return SAFE.format(self.names.index(name))
+
+    def shown(self, name: str) -> str:
+        """The user's name of a column."""
+        if not self.renamed or not name.startswith("c") or not name[1:].isdecimal():
+            return name
+        return self.names[int(name[1:])]
+
+    def start(self) -> Any:
+        """The narwhals frame, its columns under safe names."""
+        if not self.renamed:
+            return self.source
+        return nw.from_native(self.frame.toDF(*map(self.safe, self.names)))
+
+    def never_blank(self, frame: Any, columns: Sequence[str]) -> frozenset[str]:
+        """The columns known to have no blank cell without reading the table."""
+        if self.implementation is nw.Implementation.POLARS and not self.eager:
+            return _full_columns(self.frame, [c for c in columns if c in self.names])
+        del frame
+        return frozenset()
+
+    def native(self) -> Mapping[str, NATIVE]:
+        """The operations that the library does in its own words."""
+        if self.implementation is nw.Implementation.POLARS:
+            return {"lookup": _gather}
+        if self.pandas or self.implementation is nw.Implementation.PYARROW:
+            return {"lookup": _take}
+        if self.implementation is nw.Implementation.DUCKDB:
+            return {"lookup": _list_index}
+        return {}
+
+
+def backend_of(frame: Any) -> Backend:
+    """The library of a frame.
+
+    Raises:
+        TableError: no frame of a library that narwhals knows, or one with a doubled column.
+    """
+    try:
+        source = nw.from_native(frame)
+    except TypeError:
+        raise TableError(
+            [
+                Text(
+                    f"不认识的表：{type(frame).__name__}；可用 Polars、pandas、PyArrow、DuckDB、"
+                    "PySpark 的数据框",
+                    f"no data frame: {type(frame).__name__}; those of Polars, pandas, PyArrow, "
+                    "DuckDB and PySpark can be used",
+                )
+            ]
+        ) from None
+    if not isinstance(source, nw.DataFrame | nw.LazyFrame):
+        raise TableError([Text("应为数据框，不是一列", "a frame was expected, not a column")])
+    names = _names_of(frame, source)
+    doubled = sorted({name for name in names if names.count(name) > 1})
+    if doubled:
+        raise TableError(
+            [Text(f"“{name}”列重复", f"the column {name!r} stands there twice") for name in doubled]
+        )
+    return Backend(frame, source, source.implementation, names, isinstance(source, nw.DataFrame))
+
+
+def _names_of(frame: Any, source: Any) -> list[str]:
+    columns = getattr(frame, "columns", None)
+    if source.implementation is nw.Implementation.PYARROW:
+        columns = frame.column_names
+    if source.implementation.is_pandas_like() or columns is None:
+        columns = frame.columns if columns is None else columns
+        return [str(name) for name in columns]
+    if isinstance(source, nw.LazyFrame) and not isinstance(columns, list):
+        return list(source.collect_schema().names())
+    return list(columns)
+
+
+def _full_columns(frame: Any, columns: Sequence[str]) -> frozenset[str]:
+    """The columns without a blank cell of a lazy Polars frame that is a frame in memory, which
+    costs nothing to ask; none of any other plan."""
+    import polars as pl
+
+    if not frame.explain(optimized=False).startswith("DF ["):
+        return frozenset()
+    counts = frame.select(pl.col(c).null_count() for c in columns).collect()
+    return frozenset(c for c in columns if counts[c][0] == 0)
+
+
+def _with_index(frame: Any, lowering: Lowering, expr: Expr, name: str) -> tuple[Any, str]:
+    index = name + "i"
+    return frame.with_columns(**{index: lowering.of(expr.args[0])}), index
+
+
+def _gather(frame: Any, lowering: Lowering, expr: Expr, name: str) -> Any:
+    """A look-up as a gather of Polars."""
+    import polars as pl
+
+    frame, index = _with_index(frame, lowering, expr, name)
+    table = pl.lit(pl.Series(expr.args[1], dtype=pl.Int64))
+    native = frame.to_native().with_columns(table.gather(pl.col(index)).alias(name))
+    return nw.from_native(native)
+
+
+def _take(frame: Any, lowering: Lowering, expr: Expr, name: str) -> Any:
+    """A look-up as an indexing of NumPy or Arrow."""
+    frame, index = _with_index(frame, lowering, expr, name)
+    if frame.implementation is nw.Implementation.PYARROW:
+        import pyarrow as pa
+
+        native = frame.to_native()
+        found = pa.chunked_array([pa.array(expr.args[1], pa.int64()).take(chunk)
+                                  for chunk in native[index].chunks], pa.int64())  # fmt: skip
+        return nw.from_native(native.append_column(name, found))
+    import numpy as np
+
+    values = np.array(expr.args[1], np.int64)[frame[index].to_numpy()]
+    return frame.with_columns(
+        nw.new_series(name, values, nw.Int64, backend=frame.implementation)
+    )
+
+
+def _list_index(frame: Any, lowering: Lowering, expr: Expr, name: str) -> Any:
+    """A look-up as an element of a list of DuckDB, which counts from 1."""
+    import duckdb
+
+    frame, index = _with_index(frame, lowering, expr, name)
+    table = ", ".join(map(str, expr.args[1]))
+    native = frame.to_native()
+    found = duckdb.SQLExpression(f'([{table}]::BIGINT[])["{index}" + 1]').alias(name)
+    return nw.from_native(native.select(duckdb.StarExpression(), found))

@@ -1,0 +1,512 @@
+"""From masks and codes to what a user reads: words, amounts, names of missing facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any, Final
+
+import narwhals as nw
+
+from sgincentive.columns import expr as e
+from sgincentive.columns.backends import Backend
+from sgincentive.columns.by_rows import Asker, Result, code_of
+from sgincentive.columns.compiled import Compiled, deciders, outcome_words
+from sgincentive.columns.expr import FALSE, TRUE, Expr
+from sgincentive.columns.lower import Lowering
+from sgincentive.facts import ProfileError
+from sgincentive.schemes.model import Scheme
+
+PROBLEM: Final = "problem"
+"""The column that says why a row has no answer."""
+AMOUNTS: Final = ("min", "max", "published")
+REASONS: Final = ("missing", "decided_by")
+NO_ANSWER: Final = 4
+"""The code of the outcome of a row that is no profile."""
+
+
+def column_name(scheme: str, said: str) -> str:
+    """The name of a result column."""
+    return f"{scheme}:{said}"
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """What is worked out of one scheme before words are put to it."""
+
+    scheme: Scheme
+    outcome: Expr
+    low: Expr | None
+    high: Expr | None
+    no_low: Expr
+    no_high: Expr
+    published: Expr
+    decided_by: Expr | None
+    missing: Mapping[str, Expr]
+    by_rows: Expr
+    rejected: Expr
+    problems: Sequence[tuple[str, Expr]]
+
+    @classmethod
+    def of(
+        cls,
+        found: Compiled,
+        rejected: Expr,
+        singly: Expr,
+        problems: Sequence[tuple[str, Expr]],
+        reasons: bool,
+    ) -> Raw:
+        """The answers of a scheme where rows may be rejected or asked one by one."""
+        outcome, decided_by = found.outcome, found.decided_by
+        if rejected is not FALSE:
+            outcome = _but(rejected, NO_ANSWER, outcome)
+            decided_by = _but(rejected, 0, decided_by)
+        kept = e.not_(rejected)
+        return cls(
+            found.scheme,
+            outcome,
+            found.low,
+            found.high,
+            e.any_(rejected, found.no_low),
+            e.any_(rejected, found.no_high),
+            found.published,
+            decided_by if reasons else None,
+            {n: e.all_(kept, rows) for n, rows in found.missing.items()} if reasons else {},
+            e.all_(kept, e.any_(singly, found.by_rows)),
+            rejected,
+            problems,
+        )
+
+    def bare(self) -> Raw:
+        """The same with nothing to be worked out, to be carried to other processes."""
+        none = FALSE
+        return Raw(
+            self.scheme, none, None if self.low is None else e.ZERO,
+            None if self.high is None else e.ZERO, none, none, none,
+            None if self.decided_by is None else none, dict.fromkeys(self.missing, none),
+            FALSE if self.by_rows is FALSE else TRUE, none, (),
+        )  # fmt: skip
+
+    def expressions(self) -> Iterator[Expr]:
+        """Everything that has to be worked out."""
+        yield self.outcome
+        for each in (self.low, self.high, self.decided_by):
+            if each is not None:
+                yield each
+        yield from (self.no_low, self.no_high, self.published, self.by_rows, self.rejected)
+        yield from self.missing.values()
+        yield from (rows for _, rows in self.problems)
+
+
+def _but(test: Expr, code: int, others: Expr) -> Expr:
+    rows = [] if others.constant else list(zip(*others.args[:2], strict=True))
+    return e.codes([(test, code), *rows], others.value if others.constant else others.args[2])
+
+
+@dataclass(slots=True)
+class Finisher:
+    """Puts words to the codes in the way of a library, and single rows back into place."""
+
+    backend: Backend
+    lowering: Lowering
+    raw: list[Raw]
+    asker: Asker
+    person: str | None
+
+    def finished(self, frame: Any) -> Any:
+        """The user's own columns and the answers, as the user's kind of frame."""
+        singly = any(r.by_rows is not FALSE for r in self.raw)
+        if self.backend.eager:
+            return self.in_memory(frame.select(*self.own(), *self.codes())).to_native()
+        if not singly:
+            return self.lazily(frame)
+        return self.in_batches(frame)
+
+    def own(self) -> list[nw.Expr]:
+        """The user's own columns."""
+        return [nw.col(self.backend.safe(name)) for name in self.backend.names]
+
+    def codes(self) -> list[nw.Expr]:
+        """Codes, numbers and masks, under names of their own."""
+        of = self.lowering.of
+        found = []
+        for i, raw in enumerate(self.raw):
+            found.append(of(raw.outcome).alias(f"__o{i}"))
+            if raw.low is not None and raw.high is not None:
+                found += [of(raw.low).alias(f"__l{i}"), of(raw.high).alias(f"__h{i}")]
+                found += [of(raw.no_low).alias(f"__nl{i}"), of(raw.no_high).alias(f"__nh{i}")]
+                found.append(of(raw.published).alias(f"__p{i}"))
+            if raw.decided_by is not None:
+                found.append(of(raw.decided_by).alias(f"__d{i}"))
+            found += [
+                of(rows).alias(f"__m{i}_{k}") for k, rows in enumerate(raw.missing.values())
+            ]
+            found.append(of(raw.by_rows).alias(f"__b{i}"))
+        return found
+
+    # -------------------------------------------------------------- in memory
+
+    def in_memory(self, frame: Any) -> Any:
+        """The answers of a frame in memory, its odd rows asked one by one."""
+        size = len(frame)
+        singly = self.single_rows(frame)
+        problems: dict[int, str] = {}
+        missing: list[dict[int, str | None]] = [{} for _ in self.raw]
+        patches: list[dict[int, tuple[Any, ...]]] = [{} for _ in self.raw]
+        for rows, found in singly:
+            for i, raw in enumerate(self.raw):
+                if isinstance(found, ProfileError):
+                    problems |= dict.fromkeys(rows, found.render("zh"))
+                    patch: tuple[Any, ...] = (NO_ANSWER, 0, 0, 0, True, True, True)
+                    patches[i] |= dict.fromkeys(rows, patch)
+                    missing[i] |= dict.fromkeys(rows)
+                elif raw.scheme.id in found:
+                    result = found[raw.scheme.id]
+                    outcome, which = code_of(raw.scheme, result)
+                    patch = (
+                        outcome, which, _int(result.low), _int(result.high),
+                        result.low is None, result.high is None, result.published,
+                    )  # fmt: skip
+                    patches[i] |= dict.fromkeys(rows, patch)
+                    missing[i] |= dict.fromkeys(rows, ", ".join(result.missing) or None)
+        made = {}
+        for i, raw in enumerate(self.raw):
+            made |= self.said(frame, i, raw, patches[i], missing[i])
+        made[PROBLEM] = self.texts(PROBLEM, [problems.get(i) for i in range(size)]
+                                   if problems else size)  # fmt: skip
+        own = frame.select(*self.own())
+        if not own.columns:
+            return nw.from_dict(made)
+        return own.with_columns(*(s.alias(name) for name, s in made.items()))
+
+    def single_rows(
+        self, frame: Any
+    ) -> list[tuple[list[int], dict[str, Result] | ProfileError]]:
+        """The results of the rows that are asked one by one, person by person."""
+        masks = [f"__b{i}" for i, raw in enumerate(self.raw) if raw.by_rows is not FALSE]
+        if not masks or not len(frame):
+            return []
+        picked = frame.select(**{"__row": reduce(or_, (nw.col(m) for m in masks))})["__row"]
+        if not picked.any():
+            return []
+        asked = [i for i, yes in enumerate(picked.to_list()) if yes]
+        flags = {m: frame[m].to_list() for m in masks}
+        names = [self.backend.safe(name) for name in self.backend.names]
+        cells = frame.select(names)
+        people: dict[Any, list[int]] = {}
+        who: list[Any] = []
+        if self.person is not None:
+            who = frame[self.backend.safe(self.person)].to_list()
+            for i, each in enumerate(who):
+                people.setdefault(each, []).append(i)
+        found = []
+        done: set[int] = set()
+        for i in asked:
+            if i in done:
+                continue
+            person = who[i] if who else None
+            rows = [i] if person is None or person != person else people[person]
+            done.update(rows)
+            schemes = [
+                raw.scheme for k, raw in enumerate(self.raw)
+                if raw.by_rows is not FALSE and any(flags[f"__b{k}"][r] for r in rows)
+            ]  # fmt: skip
+            given = [
+                dict(zip(self.backend.names, cells.row(r), strict=True)) for r in rows
+            ]
+            found.append((rows, self.asker.ask(given, person, schemes)))
+        return found
+
+    def said(
+        self,
+        frame: Any,
+        i: int,
+        raw: Raw,
+        patch: Mapping[int, tuple[Any, ...]],
+        missing: Mapping[int, str | None],
+    ) -> dict[str, Any]:
+        """The result columns of one scheme."""
+        where = list(patch)
+
+        def column(code: str, at: int) -> Any:
+            series = frame[f"__{code}{i}"]
+            return series.scatter(where, [p[at] for p in patch.values()]) if where else series
+
+        id = raw.scheme.id
+        found = {column_name(id, "outcome"): self.words(column("o", 0), outcome_words(raw.scheme))}
+        if raw.low is not None:
+            for name, code, at, blank in (("min", "l", 2, "nl"), ("max", "h", 3, "nh")):
+                empty = column(blank, at + 2)
+                found[column_name(id, name)] = self.emptied(column(code, at), empty)
+            found[column_name(id, "published")] = column("p", 6)
+        if raw.decided_by is not None:
+            masks = [frame[f"__m{i}_{k}"] for k in range(len(raw.missing))]
+            found[column_name(id, "missing")] = self.names(
+                column_name(id, "missing"), masks, list(raw.missing), len(frame), missing
+            )
+            decided = column("d", 1)
+            found[column_name(id, "decided_by")] = self.words(
+                decided - 1, deciders(raw.scheme)
+            )
+        found[column_name(id, "by_row")] = frame[f"__b{i}"]
+        return found
+
+    def words(self, codes: Any, words: Sequence[str]) -> Any:
+        """Codes (any other number: nothing) as words, in the way of the library."""
+        native = codes.to_native()
+        if self.backend.implementation is nw.Implementation.POLARS:
+            return nw.from_native(polars_words(native, words), series_only=True)
+        if self.backend.implementation is nw.Implementation.PYARROW:
+            import pyarrow as pa
+            import pyarrow.compute as pc
+
+            valid = pc.and_(pc.greater_equal(native, 0), pc.less(native, len(words)))
+            index = pc.if_else(valid, native.cast(pa.int16()), pa.scalar(None, pa.int16()))
+            chunks = [
+                pa.DictionaryArray.from_arrays(chunk, pa.array(words, pa.string()))
+                for chunk in index.chunks
+            ]
+            type_ = pa.dictionary(pa.int16(), pa.string())
+            return nw.from_native(pa.chunked_array(chunks, type_), series_only=True)
+        import pandas as pd
+
+        index = native.to_numpy().copy()
+        index[index >= len(words)] = -1
+        made = pd.Series(pd.Categorical.from_codes(index, list(words)), index=native.index)
+        return nw.from_native(made, series_only=True)
+
+    def emptied(self, numbers: Any, empty: Any) -> Any:
+        """Numbers, nothing where ``empty`` holds."""
+        if not empty.any():
+            return numbers
+        if self.backend.pandas:
+            return nw.from_native(
+                numbers.to_native().astype("Int64").mask(empty.to_native()), series_only=True
+            )
+        frame = numbers.alias("n").to_frame().with_columns(empty.alias("e"))
+        return frame.select(
+            x=nw.when(~nw.col("e")).then(nw.col("n")).otherwise(nw.lit(None, nw.Int64))
+        )["x"]
+
+    def texts(self, name: str, values: list[str | None] | int) -> Any:
+        """A column of text; of a number of rows, an empty one."""
+        if isinstance(values, int):
+            values = [None] * values
+        return nw.new_series(name, values, nw.String, backend=self.backend.implementation)
+
+    def names(
+        self,
+        column: str,
+        masks: Sequence[Any],
+        names: Sequence[str],
+        size: int,
+        patch: Mapping[int, str | None],
+    ) -> Any:
+        """The names of the facts that are missing in each row, one after another."""
+        live = [(mask, name) for mask, name in zip(masks, names, strict=True) if mask.any()]
+        if not live and not any(patch.values()):
+            return self.texts(column, size)
+        found: list[str | None] = [None] * size
+        for mask, name in live:
+            for row in mask.arg_true().to_list():
+                said = found[row]
+                found[row] = name if said is None else f"{said}, {name}"
+        for row, text in patch.items():
+            found[row] = text
+        return self.texts(column, found)
+
+    # -------------------------------------------------------------- lazily
+
+    def lazily(self, frame: Any) -> Any:
+        """The answers of a lazy frame as expressions."""
+        if self.backend.implementation is nw.Implementation.POLARS:
+            frame = frame.select(*self.own(), *self.codes(), *self.problem_masks())
+            return polars_lazily(frame.to_native(), self)
+        found = [*self.own()]
+        names = list(self.backend.names)
+        for raw in self.raw:
+            for name, expr in self.expressions(raw):
+                names.append(name)
+                found.append(expr.alias(f"__r{len(names)}"))
+        names.append(PROBLEM)
+        problems = self.raw[0].problems if self.raw else ()
+        found.append(self.listed(dict(problems)).alias(f"__r{len(names)}"))
+        return self.renamed(frame.select(*found).to_native(), names)
+
+    def renamed(self, native: Any, names: Sequence[str]) -> Any:
+        """The frame with the names of the user and of the results."""
+        if self.backend.implementation.is_spark_like():
+            return native.toDF(*names)
+        frame = nw.from_native(native)
+        old = list(frame.collect_schema().names())
+        return frame.rename(dict(zip(old, names, strict=True))).to_native()
+
+    def problem_masks(self) -> list[nw.Expr]:
+        """The rows of each problem."""
+        problems = self.raw[0].problems if self.raw else ()
+        return [self.lowering.of(rows).alias(f"__x{k}") for k, (_, rows) in enumerate(problems)]
+
+    def expressions(self, raw: Raw) -> Iterator[tuple[str, nw.Expr]]:
+        """The result columns of one scheme as expressions of text and numbers."""
+        of, id = self.lowering.of, raw.scheme.id
+        yield column_name(id, "outcome"), self.word(raw.outcome, outcome_words(raw.scheme))
+        if raw.low is not None and raw.high is not None:
+            for name, number, empty in (
+                ("min", raw.low, raw.no_low), ("max", raw.high, raw.no_high)
+            ):  # fmt: skip
+                yield column_name(id, name), self.number(number, empty)
+            yield column_name(id, "published"), of(raw.published)
+        if raw.decided_by is not None:
+            yield column_name(id, "missing"), self.listed(raw.missing)
+            yield column_name(id, "decided_by"), self.word(
+                raw.decided_by, ("", *deciders(raw.scheme))
+            )
+        yield column_name(id, "by_row"), of(raw.by_rows)
+
+    def number(self, number: Expr, empty: Expr) -> nw.Expr:
+        """A number, nothing where ``empty`` holds."""
+        if empty is FALSE:
+            return self.lowering.of(number)
+        nothing = nw.lit(None, nw.Int64)
+        if empty is TRUE:
+            return nothing
+        made = nw.when(self.lowering.of(e.not_(empty))).then(self.lowering.of(number))
+        return made.otherwise(nothing)
+
+    def word(self, codes: Expr, words: Sequence[str]) -> nw.Expr:
+        """Codes as words, by the tests that choose the code."""
+        def text(code: int) -> nw.Expr:
+            word = words[code] if 0 <= code < len(words) else ""
+            return nw.lit(word or None, nw.String)
+
+        if codes.constant:
+            return text(codes.value)
+        tests, numbers, rest = codes.args
+        chosen: Any = nw
+        for test, code in zip(tests, numbers, strict=True):
+            chosen = chosen.when(self.lowering.of(test)).then(text(code))
+        made: nw.Expr = chosen.otherwise(text(rest))
+        return made
+
+    def listed(self, masks: Mapping[str, Expr]) -> nw.Expr:
+        """The names of the masks that hold, one after another; nothing where none does."""
+        nothing = nw.lit(None, nw.String)
+        several = [(name, rows) for name, rows in masks.items() if rows is not FALSE]
+        if not several:
+            return nothing
+        parts = [
+            nw.when(self.lowering.of(rows)).then(nw.lit(name)).otherwise(nothing)
+            for name, rows in several
+        ]
+        some = self.lowering.of(e.any_(*(rows for _, rows in several)))
+        text = nw.concat_str(parts, separator=", ", ignore_nulls=True)
+        return nw.when(some).then(text).otherwise(nothing)
+
+    def in_batches(self, frame: Any) -> Any:
+        """The answers of a lazy frame of which some rows are asked one by one."""
+        frame = frame.select(*self.own(), *self.codes())
+        native = frame.to_native()
+        if self.backend.implementation is nw.Implementation.POLARS:
+            return polars_batches(native, self)
+        if self.backend.implementation.is_spark_like():
+            from sgincentive.columns.spark import spark_batches
+
+            return spark_batches(native, self)
+        from sgincentive.columns.duck import duck_batches
+
+        return duck_batches(native, self)
+
+
+def _int(value: Any) -> int:
+    if value is None:
+        return 0
+    if int(value) != value:
+        raise ValueError("an amount that is no whole number cannot stand in a column")
+    return int(value)
+
+
+# ------------------------------------------------------------------ Polars
+
+
+def polars_words(codes: Any, words: Sequence[str]) -> Any:
+    """Codes (an expression or a series of Polars) as an Enum."""
+    import polars as pl
+
+    index = codes.cast(pl.UInt16, strict=False)
+    if isinstance(codes, pl.Expr):
+        index = pl.when(index < len(words)).then(index)
+    else:
+        index = index.to_frame("x").select(pl.when(pl.col("x") < len(words)).then("x"))["x"]
+    kind = pl.Enum(list(words))
+    to = getattr(index.cat, "to", None)
+    return index.cast(kind) if to is None else to(kind)
+
+
+def polars_lazily(frame: Any, finisher: Finisher) -> Any:
+    """The answers as expressions of Polars."""
+    import polars as pl
+
+    made = [pl.col(name) for name in finisher.backend.names]
+    for i, raw in enumerate(finisher.raw):
+        id = raw.scheme.id
+        words = polars_words(pl.col(f"__o{i}"), outcome_words(raw.scheme))
+        made.append(words.alias(column_name(id, "outcome")))
+        if raw.low is not None:
+            for name, code in (("min", "l"), ("max", "h")):
+                number = pl.col(f"__{code}{i}")
+                if (raw.no_low if name == "min" else raw.no_high) is not FALSE:
+                    number = pl.when(~pl.col(f"__n{code}{i}")).then(number)
+                made.append(number.alias(column_name(id, name)))
+            made.append(pl.col(f"__p{i}").alias(column_name(id, "published")))
+        if raw.decided_by is not None:
+            masks = [f"__m{i}_{k}" for k in range(len(raw.missing))]
+            made.append(_polars_names(masks, list(raw.missing), column_name(id, "missing")))
+            decided = polars_words(pl.col(f"__d{i}") - 1, deciders(raw.scheme))
+            made.append(decided.alias(column_name(id, "decided_by")))
+        made.append(pl.col(f"__b{i}").alias(column_name(id, "by_row")))
+    problems = finisher.raw[0].problems if finisher.raw else ()
+    made.append(_polars_names([f"__x{k}" for k in range(len(problems))],
+                              [name for name, _ in problems], PROBLEM))  # fmt: skip
+    return frame.select(made)
+
+
+def _polars_names(masks: Sequence[str], names: Sequence[str], alias: str) -> Any:
+    """The names of the masks that hold, joined; quick where none holds anywhere."""
+    import polars as pl
+
+    if not masks:
+        return pl.lit(None, pl.String).alias(alias)
+
+    def join(held: pl.Series) -> pl.Series:
+        frame = held.struct.unnest()
+        live = [(m, name) for m, name in zip(frame.columns, names, strict=True) if frame[m].any()]
+        if not live:
+            return pl.Series(alias, [None], pl.String).new_from_index(0, len(frame))
+        said = [pl.when(pl.col(m)).then(pl.lit(name)) for m, name in live]
+        some = pl.any_horizontal(pl.col(m) for m, _ in live)
+        text = pl.concat_str(said, separator=", ", ignore_nulls=True)
+        return frame.select(pl.when(some).then(text).alias(alias))[alias]
+
+    return pl.struct(masks).map_batches(join, return_dtype=pl.String, is_elementwise=True).alias(
+        alias
+    )
+
+
+def polars_batches(frame: Any, finisher: Finisher) -> Any:
+    """The answers of a lazy frame of Polars, whole, with its odd rows asked one by one."""
+    def finished(batch: Any) -> Any:
+        return finisher.in_memory(nw.from_native(batch, eager_only=True)).to_native()
+
+    return frame.map_batches(finished, schema=_schema(frame, finisher))
+
+
+def _schema(frame: Any, finisher: Finisher) -> dict[str, Any]:
+    """The columns of the answers with their types, found on no row at all."""
+    import polars as pl
+
+    empty = frame.collect_schema()
+    none = pl.DataFrame(schema=empty)
+    made = finisher.in_memory(nw.from_native(none, eager_only=True)).to_native()
+    return dict(made.schema)

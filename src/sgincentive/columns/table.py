@@ -1,0 +1,281 @@
+"""A table of subjects checked in one go: the columns that every scheme adds to a user's frame."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+import narwhals as nw
+
+from sgincentive.columns import expr as e
+from sgincentive.columns.backends import Backend, backend_of
+from sgincentive.columns.breaches import breaches
+from sgincentive.columns.by_rows import Asker
+from sgincentive.columns.compiled import compiled
+from sgincentive.columns.days import Day, fixed
+from sgincentive.columns.expr import FALSE, Expr
+from sgincentive.columns.finish import Finisher, Raw
+from sgincentive.columns.headings import Heading, TableError, headings
+from sgincentive.columns.lower import Lowering, computed
+from sgincentive.columns.profile import entry_headings
+from sgincentive.columns.reading import Options, Prepared, prepare
+from sgincentive.columns.row import Row
+from sgincentive.columns.rows import row_of
+from sgincentive.facts import lists
+from sgincentive.schemes.model import Scheme
+from sgincentive.words import Text
+
+if TYPE_CHECKING:
+    from sgincentive.ruleset import Rules
+
+FIRST_ASKED: Final = date(1900, 1, 1)
+LAST_ASKED: Final = date(2100, 12, 30)
+SEVERAL: Final = "__several"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of every row, and how its cells are meant."""
+
+    subject: str
+    on: date | None
+    today: date
+    complete: tuple[str, ...]
+    person: str | None
+    options: Options
+    confirmed_within: int | None
+    keep: tuple[str, ...]
+    reasons: bool
+    tables: Mapping[str, Any] = field(default_factory=dict)
+
+
+def check_table(
+    rules: Rules,
+    frame: Any,
+    *,
+    schemes: str | Sequence[str] | None = None,
+    subject: str | None = None,
+    on: date | None = None,
+    complete: Collection[str] = (),
+    person: str | None = None,
+    tables: Mapping[str, Any] | None = None,
+    money: str = "yuan",
+    clean: bool = False,
+    never_blank: Collection[str] = (),
+    reasons: bool = True,
+    confirmed_within: int | None = None,
+    keep: Collection[str] = (),
+) -> Any:
+    """``frame`` with the answers of ``schemes`` in further columns; see :meth:`Rules.check_table`."""
+    chosen, subject = _chosen(rules, schemes, subject)
+    _known_lists(subject, (*complete, *(tables or {})))
+    if money not in ("yuan", "fen"):
+        raise ValueError(f"money is counted in 'yuan' or 'fen', not {money!r}")
+    question = Question(
+        subject, on, date.today(), tuple(complete), person,
+        Options(money, clean, frozenset(never_blank)), confirmed_within,
+        tuple(keep), reasons, dict(tables or {}),
+    )  # fmt: skip
+    backend = backend_of(frame)
+    return Check(rules, chosen, question, backend).run()
+
+
+def _chosen(
+    rules: Rules, schemes: str | Sequence[str] | None, subject: str | None
+) -> tuple[list[Scheme], str]:
+    """The schemes asked about and the kind of subject. Raises UnknownScheme, ValueError."""
+    if schemes is None:
+        subject = subject or "worker"
+        return rules.schemes(subject=subject), subject
+    ids = [schemes] if isinstance(schemes, str) else list(schemes)
+    chosen = [rules[id].scheme for id in ids]
+    kinds = {scheme.subject for scheme in chosen} | ({subject} if subject else set())
+    if len(kinds) > 1:
+        raise ValueError(f"one table is about one kind of subject, not {', '.join(sorted(kinds))}")
+    return chosen, kinds.pop() if kinds else "worker"
+
+
+def _known_lists(subject: str, names: Sequence[str]) -> None:
+    known = lists(subject)
+    for name in names:
+        if name not in known:
+            raise ValueError(f"a {subject} has no list {name!r}; there are {', '.join(known)}")
+
+
+class Check:
+    """One table checked once."""
+
+    def __init__(
+        self, rules: Rules, schemes: list[Scheme], question: Question, backend: Backend
+    ) -> None:
+        self.rules = rules
+        self.schemes = schemes
+        self.question = question
+        self.backend = backend
+        self.names = backend.names
+        person = question.person
+        if person is not None and person not in self.names:
+            text = Text(f"没有“{person}”列", f"there is no column {person!r}")
+            raise TableError([text])
+        keep = (*question.keep, *(() if person is None else (person,)))
+        self.meant = headings(question.subject, self.names, keep)
+        self.asker_tables: dict[str, dict[Any, list[dict[str, Any]]]] = {}
+
+    def run(self) -> Any:
+        """The user's frame with the answers."""
+        q = self.question
+        frame = self.backend.start()
+        columns = {self.backend.safe(name): heading for name, heading in self.meant.items()}
+        frame, columns, several = self.joined(frame, columns)
+        options = replace(
+            q.options,
+            never_blank=frozenset(self.backend.safe(n) for n in q.options.never_blank)
+            | self.backend.never_blank(frame, list(columns)),
+        )
+        prepared = prepare(frame, q.subject, columns, options)
+        row = self.row(prepared)
+        raw = self.raw(prepared, row, several)
+        lowering = Lowering(self.backend.name, self.backend.timed, prepared.masks)
+        outputs = [x for part in raw for x in part.expressions()]
+        frame, _ = computed(prepared.frame, lowering, outputs, self.backend.native())
+        finisher = Finisher(self.backend, lowering, raw, self.asker(), self.question.person)
+        return finisher.finished(frame)
+
+    def asker(self) -> Asker:
+        """Who is asked about single rows."""
+        q = self.question
+        return Asker(
+            self.rules, tuple(self.schemes), q.subject, q.on, q.today, q.complete, q.options,
+            q.confirmed_within, tuple(q.keep), self.asker_tables,
+        )  # fmt: skip
+
+    # -------------------------------------------------------------- what a row holds
+
+    def row(self, prepared: Prepared) -> Row:
+        """The row that the columns describe, with the days of the question."""
+        q = self.question
+        columns = prepared.columns
+        asked = columns.facts.get("applied")
+        on = fixed(q.on or q.today)
+        applied = on
+        if asked is not None:
+            sure = asked in columns.never_blank
+            raw = e.column(
+                asked, "day", FIRST_ASKED.toordinal(), LAST_ASKED.toordinal(), sure
+            )
+            assert on.native is not None
+            applied = Day(e.filled(raw, on.native.value))
+            if q.on is None:
+                on = applied
+        complete = (*q.complete, *q.tables)
+        return row_of(q.subject, columns, on, applied, complete)
+
+    def raw(self, prepared: Prepared, row: Row, several: Sequence[nw.Expr]) -> list[Raw]:
+        """What is worked out of each scheme, rejected rows and those asked one by one apart."""
+        marks: dict[str, nw.Expr] = {}
+
+        def mark(rows: nw.Expr) -> Expr:
+            name = f"__mark{len(marks)}"
+            marks[name] = rows
+            return e.flag(e.column(name, "bool", never_blank=True), True)
+
+        problems = [(self.backend.shown(name), mark(rows)) for name, rows in prepared.bad]
+        wide = [mark(rows) for rows in several]
+        for name, rows in prepared.wide:
+            # Too long for a column: a frame in memory has the row asked by itself.
+            if self.backend.eager:
+                wide.append(mark(rows))
+            else:
+                problems.append((self.backend.shown(name), mark(rows)))
+        if not self.question.options.clean:
+            problems += breaches(row)
+        if marks:
+            prepared.frame = prepared.frame.with_columns(**marks)
+        rejected = e.any_(*(rows for _, rows in problems))
+        singly = e.any_(*wide)
+        if self.backend.eager:
+            # A frame in memory has its odd rows asked one by one, which says what is wrong.
+            singly, rejected = e.any_(singly, rejected), FALSE
+        every = [b.scheme for b in self.rules.values()]
+        aliases = {a: s.id for s in every for a in s.aliases}
+        found = [
+            compiled(scheme, row, every, aliases, self.question.confirmed_within)
+            for scheme in self.schemes
+        ]
+        return [
+            Raw.of(each, e.one(rejected), e.one(singly), problems, self.question.reasons)
+            for each in found
+        ]
+
+    # -------------------------------------------------------------- several rows, other tables
+
+    def joined(
+        self, frame: Any, columns: dict[str, Heading]
+    ) -> tuple[Any, dict[str, Heading], list[nw.Expr]]:
+        """The frame with the entries of other tables beside each person who has only one."""
+        q = self.question
+        several: list[nw.Expr] = []
+        if q.person is None:
+            if q.tables:
+                raise ValueError("tables of their own are joined by a person: name its column")
+            return frame, columns, several
+        key = self.backend.safe(q.person)
+        ordered = self.backend.eager and bool(q.tables)
+        if ordered:
+            frame = frame.with_row_index("__order")
+        frame = frame.with_columns(**{SEVERAL: nw.col(key).count().over(key) > 1})
+        several.append(nw.col(SEVERAL))
+        for number, (name, table) in enumerate(q.tables.items()):
+            frame, more, count = self.with_table(frame, key, name, table, number)
+            columns = {**columns, **more}
+            several.append((nw.col(count) > 1).fill_null(False))
+        if ordered:
+            frame = frame.sort("__order").drop("__order")
+        return frame, columns, several
+
+    def with_table(
+        self, frame: Any, key: str, name: str, table: Any, number: int
+    ) -> tuple[Any, dict[str, Heading], str]:
+        """The frame joined with a table that holds the entries of one list."""
+        q = self.question
+        other = backend_of(table)
+        if other.implementation is not self.backend.implementation or (
+            other.eager is not self.backend.eager
+        ):
+            text = Text(
+                f"{name} 表与主表须是同一种数据框", f"the table {name} must be the same kind of frame"
+            )
+            raise TableError([text])
+        person = q.person
+        assert person is not None
+        if person not in other.names:
+            raise TableError([Text(f"{name} 表没有“{person}”列",
+                                   f"the table {name} has no column {person!r}")])  # fmt: skip
+        meant = entry_headings(q.subject, name, other.names, (*q.keep, person))
+        entries = other.start()
+        safe_person = other.safe(person)
+        counted = {f"__n{number}": nw.len()}
+        more: dict[str, Heading] = {}
+        for i, (heading, entry) in enumerate(meant.items()):
+            column = f"__t{number}_{i}"
+            counted[column] = nw.col(other.safe(heading)).max()
+            more[column] = Heading("fact", entry.fact.name)
+        grouped = entries.group_by(safe_person).agg(**counted)
+        if safe_person != key:
+            grouped = grouped.rename({safe_person: key})
+        self.asker_tables[name] = _entries_of(other, entries, safe_person)
+        return frame.join(grouped, on=key, how="left"), more, f"__n{number}"
+
+
+def _entries_of(other: Backend, entries: Any, person: str) -> dict[Any, list[dict[str, Any]]]:
+    """The entries of every person who has several of them (the others stand in the row)."""
+    several = entries
+    if isinstance(several, nw.LazyFrame):
+        several = several.collect()
+    found: dict[Any, list[dict[str, Any]]] = {}
+    for row in several.iter_rows(named=True):
+        who = row.pop(person)
+        found.setdefault(who, []).append({other.shown(k): v for k, v in row.items()})
+    return found

@@ -1,0 +1,1 @@
+"""The author's desk: what a rule file is checked, tested, compared and mutated by."""
