@@ -17,6 +17,7 @@ import click
 from sgincentive import __version__
 from sgincentive.calendar import MAX_MONTHS, add_months, month_start, span_of
 from sgincentive.cli import messages as msg
+from sgincentive.cli.roster_commands import add_rosters
 from sgincentive.cli.rules_commands import add_rules
 from sgincentive.words import Lang, Text, nearest
 

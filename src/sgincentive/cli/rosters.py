@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sgincentive.calendar import MAX_MONTHS, add_months, month_start
 from sgincentive.cli.main import Unusable, complaint, refuse
-from sgincentive.cli.messages import BAD_ROSTER_PERIOD, BROKEN_LEFT_OUT
+from sgincentive.cli.roster_messages import BAD_ROSTER_PERIOD, BROKEN_LEFT_OUT
 from sgincentive.divisions import AmbiguousDivision, UnknownDivision, resolve
 from sgincentive.roster.answers import Question
 from sgincentive.roster.entries import Roster, entries_of
