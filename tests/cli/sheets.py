@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -68,3 +69,8 @@ def records_of(path: Path, title: str = "结果") -> list[dict[str, Any]]:
     """The rows of a sheet by heading."""
     head, *rows = sheets_of(path)[title]
     return [dict(zip(map(str, head), row, strict=True)) for row in rows]
+
+
+def flat(said: str) -> str:
+    """What is said in Chinese, without the breaks of lines."""
+    return re.sub(r"\n\s*", "", said)

@@ -52,6 +52,10 @@ CHECKED = Text(
 NOT_EQUAL = Text("行数不符，请报告此错误", "the rows do not add up: please report this")
 OTHERS = Text("只读取了第一张工作表；未读：{}", "only the first sheet was read; not read: {}")
 KEPT = Text("原样带出、不参与判定的列：{}", "columns carried over and not used: {}")
+NEAR = Text(
+    "{}：“{}”不是已知的标题，原样带出（最接近的是“{}”）",
+    "{}: {!r} is no known heading and was carried over (the nearest is {!r})",
+)
 ABSENT = Text(
     "名册没有以下列，有关事实按未知处理：{}",
     "the roster has no column for these facts, they count as unknown: {}",
@@ -161,9 +165,14 @@ def notes(answers: Answers, lang: Lang) -> list[str]:
     found = []
     if roster.table.others:
         found.append(OTHERS.get(lang).format("、".join(roster.table.others)))
-    kept = roster.own_headings()
+    near = roster.near_headings()
+    kept = [name for name in roster.own_headings() if name not in near]
     if kept:
         found.append(KEPT.get(lang).format("、".join(kept)))
+    for column in roster.columns:
+        if column.heading in near:
+            words = (roster.table.cell(1, column.index), column.heading, near[column.heading])
+            found.append(NEAR.get(lang).format(*words))
     absent = missing_columns(answers)
     if absent:
         labels = "、" if lang == "zh" else ", "

@@ -1,6 +1,7 @@
 """What the headings of a table mean: facts, lists, words of an office, in English or Chinese.
 
-A heading is a dotted name (``certificate.level``, ``budget.wages``, ``applied``), a Chinese label
+A heading is a dotted name (``certificate.level``, ``budget.wages``, ``applied``), the bare name of
+a fact of the certificate or else of the post (``obtained``, ``role``), a Chinese label
 or one of its other spellings (``证书级别``, ``取证日期``), or both the label of a list or group and
 that of a field, joined by a point (``考试记录.考试年度``). Of two facts with the same label the one
 of the certificate is meant, then the one nearer to the subject.
@@ -141,6 +142,13 @@ def spellings(subject: str) -> Mapping[str, tuple[str, ...]]:
             bare = heading.rpartition(".")[2]
             say(heading, 1, name)
             say(bare, 1 if bare == label else 2, name)
+    bare_names: dict[str, str] = {}
+    for element in ("certificate.", "post."):
+        for name in fields(subject):
+            if name.startswith(element):
+                bare_names.setdefault(name.removeprefix(element), name)
+    for bare, name in bare_names.items():
+        say(bare, 2, name)
     for name, labels in list_labels(subject).items():
         say(name, 0, name)
         for label in labels:

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, Final
 
-from sgincentive.columns.headings import Field, Heading, TableError, fields, headings
+from sgincentive.columns.headings import (
+    NOT_FACTS,
+    Field,
+    Heading,
+    TableError,
+    fields,
+    headings,
+    spellings,
+)
 from sgincentive.columns.rows import blank_is_none
 from sgincentive.facts.checks import Finding
 from sgincentive.facts.model import Part
@@ -24,6 +33,8 @@ PERSON_HEADINGS: Final = (
     "person", "person_id", "person id",
 )  # fmt: skip
 """Headings of the column that says which rows are one person, the first found counts."""
+NEAR: Final = 0.7
+"""How alike a heading of one's own and a known one are that may be a slip."""
 NONE: Final = "无"
 """In an entry: known to be none."""
 UNKNOWN: Final = "不详"
@@ -76,6 +87,13 @@ class Roster:
         """The headings that mean no fact: carried over as they are."""
         person = self.person_column
         return [c.heading for c in self.columns if c.meaning is None and c is not person]
+
+    def near_headings(self) -> dict[str, str]:
+        """Known headings that come near to one of the user's own, by the latter."""
+        known = spellings(self.subject)
+        names = [name for name in self.own_headings() if name not in NOT_FACTS]
+        found = {name: get_close_matches(name, known, 1, NEAR) for name in names}
+        return {name: close[0] for name, close in found.items() if close}
 
     def groups(self) -> dict[int, list[int]]:
         """The positions of the rows of each person who has several, by the first."""
@@ -178,7 +196,8 @@ def columns_of(table: Table, subject: str, keep: Collection[str] = ()) -> tuple[
     if wrong:
         raise RosterError(
             Text("标题行有误：\n  " + "\n  ".join(t.zh for t in wrong),
-                 "the headings cannot be used:\n  " + "\n  ".join(t.en for t in wrong))
+                 "the headings cannot be used:\n  " + "\n  ".join(t.en for t in wrong)),
+            Text("自有的列可用 --keep 标题 注明", "name a column of your own with --keep HEADING"),
         )  # fmt: skip
     if not meant:
         raise RosterError(

@@ -29,6 +29,8 @@ def read_workbook(data: bytes, name: str) -> Table:
         sheet = book.get_sheet_by_name(visible[0])
         rows = sheet.to_python(skip_empty_area=False)
         merged = sheet.merged_cell_ranges or []
+    except RosterError:
+        raise
     except (calamine.CalamineError, OSError, ValueError):
         raise damaged() from None
     _refuse_merged(merged, visible[0])

@@ -91,6 +91,10 @@ def fact_label(subject: str, name: str) -> Text:
 
 @cache
 def missing_text(subject: str, missing: tuple[str, ...]) -> Text:
-    """The facts that are missing, in words."""
-    labels = [fact_label(subject, name) for name in missing]
+    """The facts that are missing, in words, in the order of the columns of a template."""
+    order = {name: i for i, name in enumerate((*fields(subject), *list_labels(subject)))}
+    labels = [
+        fact_label(subject, name)
+        for name in sorted(missing, key=lambda name: order.get(name, len(order)))
+    ]
     return Text("、".join(t.zh for t in labels), ", ".join(t.en for t in labels))
