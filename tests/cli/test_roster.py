@@ -14,7 +14,19 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from command_line import Run
-from sheets import HEADINGS, OBTAINED, ON, SCHEME, flat, people, person, records_of, sheets_of, text, workbook
+from sheets import (
+    HEADINGS,
+    OBTAINED,
+    ON,
+    SCHEME,
+    flat,
+    people,
+    person,
+    records_of,
+    sheets_of,
+    text,
+    workbook,
+)
 
 import sgincentive as sg
 from sgincentive.roster import by_columns
@@ -199,7 +211,9 @@ def test_period_adds_up_the_months(run: Run, tmp_path: Path) -> None:
 def test_rows_of_one_person_are_one_profile(run: Run, tmp_path: Path) -> None:
     path, out = tmp_path / "in.xlsx", tmp_path / "out.xlsx"
     first, second = person("甲", "初级"), person("甲", "中级")
-    workbook(path, [["P1", *first], ["P1", *second], ["P2", *person("乙")]], ("人员编号", *HEADINGS))
+    workbook(
+        path, [["P1", *first], ["P1", *second], ["P2", *person("乙")]], ("人员编号", *HEADINGS)
+    )
     ran = run("roster", path, "-o", out, "--scheme", SCHEME, "--on", ON, "--lang", "en")
     assert ran.status == 0
     assert "people 2" in ran.out
@@ -257,8 +271,25 @@ def test_answers_are_those_of_check(run: Run, tmp_path: Path) -> None:
     for row, level in zip(records_of(out), ("assistant", "social_worker", "senior"), strict=True):
         worker = sg.Worker.model_validate(
             {
-                "certificates": [{"level": level, "exam_year": 2024, "obtained": "2024-12-05", "exam_division": "330203", "registered_division": "330203", "registered": "2024-12-20"}],
-                "posts": [{"division": "330203", "start": "2021-03-01", "end": None, "establishment": "contract", "social_work": True}],
+                "certificates": [
+                    {
+                        "level": level,
+                        "exam_year": 2024,
+                        "obtained": "2024-12-05",
+                        "exam_division": "330203",
+                        "registered_division": "330203",
+                        "registered": "2024-12-20",
+                    }
+                ],
+                "posts": [
+                    {
+                        "division": "330203",
+                        "start": "2021-03-01",
+                        "end": None,
+                        "establishment": "contract",
+                        "social_work": True,
+                    }
+                ],
                 "received": [],
             }
         )

@@ -82,7 +82,10 @@ def test_missing_column_is_told(ask: Any, tmp_path: Path) -> None:
     assert ran.status == 0
     assert "名册没有以下列，有关事实按未知处理：核查地点" in ran.out
     out = ask(path, "--force", lang="en").out
-    assert "no column for these facts, they count as unknown: place of the exam registration" in " ".join(out.split())
+    assert (
+        "no column for these facts, they count as unknown: place of the exam registration"
+        in " ".join(out.split())
+    )
 
 
 def test_column_without_heading(ask: Any, tmp_path: Path) -> None:
@@ -120,7 +123,9 @@ def test_wrong_type_in_row_7(ask: Any, tmp_path: Path) -> None:
     assert "第 7 行 D7（obtained）：应为 YYYY-MM-DD 形式的日期，如 2024-12-05" in flat(ran.out)
     assert "读入 7 行 = 结果 6 行 + 拒收 1 行" in ran.out
     said = " ".join(ask(path, "--force", lang="en").out.split())
-    assert "row 7 D7 (obtained): a day written YYYY-MM-DD was expected, for example 2024-12-05" in said
+    assert (
+        "row 7 D7 (obtained): a day written YYYY-MM-DD was expected, for example 2024-12-05" in said
+    )
 
 
 @pytest.mark.parametrize(
@@ -272,9 +277,7 @@ def test_mark_of_utf_8_before_another_encoding(ask: Any, tmp_path: Path) -> None
         ("证书级别\n".encode(), "只有标题，没有数据行", "has headings but no row of data"),
     ],
 )
-def test_text_that_cannot_be_used(
-    ask: Any, tmp_path: Path, data: bytes, zh: str, en: str
-) -> None:
+def test_text_that_cannot_be_used(ask: Any, tmp_path: Path, data: bytes, zh: str, en: str) -> None:
     path = tmp_path / "in.csv"
     path.write_bytes(data)
     both(ask, tmp_path, path, zh, en)
@@ -349,7 +352,10 @@ def test_workbook_that_unpacks_to_gigabytes(ask: Any, tmp_path: Path) -> None:
     path = tmp_path / "in.xlsx"
     workbook(path, [person()])
     blank = bytes(1 << 20)
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as book, book.open("xl/media/image1.png", "w") as part:
+    with (
+        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as book,
+        book.open("xl/media/image1.png", "w") as part,
+    ):
         for _ in range(1100):
             part.write(blank)
     assert path.stat().st_size < 3 << 20
@@ -408,9 +414,7 @@ def test_file_that_grows_while_it_is_read(
     both(ask, tmp_path, path, "读取时文件发生了变化", "the file changed while it was read")
 
 
-def test_file_that_is_too_large(
-    ask: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_file_that_is_too_large(ask: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "in.csv"
     path.write_text(text(people(3)), "utf-8")
     monkeypatch.setattr(files, "MOST_BYTES", 100)
@@ -562,4 +566,3 @@ def test_broken_rule_files(run: Run, tmp_path: Path) -> None:
     ran = run("roster", path, "--rules", rules, "--on", ON)
     assert ran.status == 2
     assert "broken.yaml" in ran.err
-

@@ -35,6 +35,4 @@ def answer_of(decision: Decision) -> Answer:
         for row in decision.schedule:
             low += row.due.low or 0
             high = None if high is None or row.due.high is None else high + row.due.high
-    return Answer(
-        decision.outcome, low, high, found.published, found.decided_by, found.missing
-    )
+    return Answer(decision.outcome, low, high, found.published, found.decided_by, found.missing)

@@ -101,7 +101,7 @@ class Extent:
             self.rows = max(self.rows, *map(_number, numbers), 0)
         for letter, number in set(QUICK_WIDE.findall(text)):
             self.cell(letter, number)
-        plain = text.count(b' r=') == text.count(b' r="')
+        plain = text.count(b" r=") == text.count(b' r="')
         self.odd = self.odd or not plain or any(odd in text for odd in ODD)
 
     def look_closely(self, text: bytes) -> None:

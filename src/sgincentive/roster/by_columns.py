@@ -72,9 +72,7 @@ class Frame:
         frame = self.frame if rows is None else self.frame[list(rows)]
         from sgincentive.columns.table import check_table
 
-        found = check_table(
-            rules, frame, schemes=[scheme.id], on=on, money="fen", clean=True
-        )
+        found = check_table(rules, frame, schemes=[scheme.id], on=on, money="fen", clean=True)
         size = len(frame)
 
         def said(what: str, missing: Any = None) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sgincentive.columns.headings import fields, list_labels
@@ -12,6 +12,7 @@ from sgincentive.nodes.conditions import Confirmed
 from sgincentive.nodes.reference import FactRef, ListRef
 from sgincentive.nodes.walk import below
 from sgincentive.schemes.model import Scheme, Version
+from sgincentive.words import Text
 
 LEDGER = ("scheme", "kind", "level", "exam_year", "amount", "paid")
 """What every rule about earlier payments may look at in an entry."""
@@ -22,18 +23,18 @@ OTHERS = ("issuer", "status")
 @dataclass(frozen=True, slots=True)
 class Needs:
     """Names in the order of the facts themselves: facts, lists, and words of an office by scheme
-    and requirement."""
+    and id, each with what the office is asked."""
 
     facts: tuple[str, ...]
     lists: tuple[str, ...]
-    confirmed: tuple[tuple[str, str], ...]
+    confirmed: Mapping[tuple[str, str], Text]
 
 
 def needs_of(subject: str, schemes: Iterable[Scheme]) -> Needs:
     """Everything that the schemes of one kind of subject read."""
     facts: set[str] = set()
     lists: set[str] = set()
-    confirmed: dict[tuple[str, str], None] = {}
+    confirmed: dict[tuple[str, str], Text] = {}
     for scheme in schemes:
         if uses_claims(scheme):
             facts.add("certificate.obtained")
@@ -46,14 +47,14 @@ def needs_of(subject: str, schemes: Iterable[Scheme]) -> Needs:
                 lists.add(node.name)
                 facts |= {f"{node.element}.{each}" for each in (node.start, node.end) if each}
             elif isinstance(node, Confirmed):
-                confirmed[scheme.id, node.id] = None
+                confirmed.setdefault((scheme.id, node.id), node.text)
     about = fields(subject)
     owners = {about[name].owner for name in facts if name in about}
     named = lists | {owner for owner in owners if owner is not None and owner != "certificates"}
     return Needs(
         tuple(name for name in about if name in facts),
         tuple(name for name in list_labels(subject) if name in named),
-        tuple(confirmed),
+        confirmed,
     )
 
 

@@ -115,7 +115,11 @@ def template_columns(
         if owner != "certificates":
             found.append(_of_list(subject, owner))
     if offices:
-        found += [_of_office(id, requirement, schemes) for id, requirement in needs.confirmed]
+        titles = {scheme.id: scheme.title for scheme in schemes}
+        found += [
+            _of_office(titles[id], id, asked_for, said)
+            for (id, asked_for), said in needs.confirmed.items()
+        ]
     return found
 
 
@@ -170,22 +174,19 @@ def _of_list(subject: str, name: str) -> TemplateColumn:
     )  # fmt: skip
 
 
-def _of_office(id: str, requirement: str, schemes: Sequence[Scheme]) -> TemplateColumn:
-    title = next(s.title for s in schemes if s.id == id)
-    texts = [
-        r.text
-        for s in schemes if s.id == id
-        for v in s.versions
-        for r in v.requirements
-        if r.id == requirement and r.text is not None
-    ]  # fmt: skip
-    said = texts[0] if texts else Text(requirement, requirement)
+def _of_office(title: Text, id: str, asked_for: str, said: Text) -> TemplateColumn:
+    """The column for what an office finds of one requirement."""
     return TemplateColumn(
-        f"已确认.{id}:{requirement}",
+        f"已确认.{id}:{asked_for}",
         Text(f"{title.zh}：{said.zh}", f"{title.en}: {said.en}"),
-        OFFICE_HOW, UNKNOWN, NOT_ALLOWED, UNKNOWN, f"confirmed.{id}:{requirement}", "bool",
+        OFFICE_HOW,
+        UNKNOWN,
+        NOT_ALLOWED,
+        UNKNOWN,
+        f"confirmed.{id}:{asked_for}",
+        "bool",
         ("是", "否", "不详"),
-    )  # fmt: skip
+    )
 
 
 def _places(schemes: Sequence[Scheme]) -> tuple[str, ...]:

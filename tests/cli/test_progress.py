@@ -1,0 +1,61 @@
+"""The bar: with rate and time left at a terminal once work takes longer than a second, else none."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import pytest
+
+from sgincentive.cli import progress
+from sgincentive.words import Text
+
+LABEL = Text("判定", "checking")
+
+
+class Terminal(io.StringIO):
+    """A stream that somebody watches."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def watched(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """A terminal on stderr, from now on."""
+    made = Terminal()
+    monkeypatch.setattr(sys, "stderr", made)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "120")
+    return made
+
+
+def test_bar_with_rate_and_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = watched(monkeypatch)
+    monkeypatch.setattr(progress, "PATIENCE", 0.0)
+    with progress.progress(LABEL, 200, "zh") as told:
+        for _ in range(10):
+            told(10)
+    shown = terminal.getvalue()
+    assert "判定" in shown
+    assert "/200" in shown
+    assert "行/秒" in shown
+    assert ":" in shown
+
+
+def test_no_bar_for_quick_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = watched(monkeypatch)
+    with progress.progress(LABEL, 2, "zh") as told:
+        told(2)
+    assert terminal.getvalue() == ""
+
+
+def test_no_bar_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    piped = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", piped)
+    monkeypatch.setattr(progress, "PATIENCE", 0.0)
+    with progress.progress(LABEL, 2, "en") as told:
+        told(2)
+    assert piped.getvalue() == ""
+    monkeypatch.setattr(sys, "stderr", None)
+    with progress.progress(LABEL, 2, "en") as told:
+        told(2)

@@ -1,0 +1,165 @@
+"""The template: what is asked for, what may be chosen, and that it can be read when filled in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from command_line import RULE, Run
+from sheets import ON, SCHEME, flat, records_of
+
+from sgincentive.roster import extras
+
+RICH = RULE.replace(
+    "    requires:\n",
+    """    requires:
+      - {id: office, confirmed: office, text: {zh: 机关认定, en: found by the office}}
+      - {fact: sex, is: female}
+      - {id: points, fact: points_total, at_least: 100}
+""",
+)
+
+
+def rules_of(chosen: Any) -> Iterator[tuple[str, Any]]:
+    """What the sheet checks, by the column that it checks."""
+    for each in chosen.data_validations.dataValidation:
+        yield str(each.sqref).rstrip("0123456789").rpartition(":")[2], each
+
+
+def test_only_the_columns_that_the_scheme_needs(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "form.xlsx"
+    ran = run("template", path, "--scheme", SCHEME)
+    assert ran.status == 0, ran.err
+    assert "22列" in flat(ran.out)
+    book = openpyxl.load_workbook(path)
+    form = book["名册"]
+    headings = [cell.value for cell in form[1]]
+    assert headings[:8] == [
+        "姓名",
+        "人员编号",
+        "证书级别",
+        "考试年度",
+        "取得日期",
+        "核查地点",
+        "登记地",
+        "登记日期",
+    ]
+    assert {"工作经历", "已发记录", "编制类型"} < set(headings)
+    assert "性别" not in headings
+    assert form.freeze_panes == "A2"
+    assert [sheet.sheet_state for sheet in book.worksheets] == ["visible", "visible", "hidden"]
+
+
+def test_lists_and_checked_days(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "form.xlsx"
+    run("template", path, "--scheme", SCHEME)
+    book = openpyxl.load_workbook(path)
+    checks = dict(rules_of(book["名册"]))
+    level = checks["C"]
+    assert level.type == "list"
+    assert level.showErrorMessage
+    sheet, _, cells = level.formula1.replace("'", "").replace("$", "").partition("!")
+    chosen = [row[0].value for row in book[sheet][cells]]
+    assert chosen == ["助理社会工作师", "社会工作师", "高级社会工作师", "不详", "无"]
+    assert (checks["D"].type, checks["D"].formula1, checks["D"].formula2) == (
+        "whole",
+        "1900",
+        "2100",
+    )
+    assert checks["E"].type == "date"
+    place = checks["F"]
+    assert not place.showErrorMessage
+    sheet, _, cells = place.formula1.replace("'", "").replace("$", "").partition("!")
+    assert "浙江省宁波市海曙区" in [row[0].value for row in book[sheet][cells]]
+
+
+def test_second_sheet_explains_each_column(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "form.xlsx"
+    run("template", path, "--scheme", SCHEME)
+    notes = {row["列"]: row for row in records_of(path, "填写说明")}
+    assert [c.value for c in openpyxl.load_workbook(path)["名册"][1]] == list(notes)
+    assert notes["编制类型"]["空白表示"] == "不知道（按未知处理，不等于没有）"
+    assert notes["离岗日期"]["空白表示"] == "仍在岗"
+    assert "不知道" in notes["离岗日期"]["“不详”表示"]
+    assert notes["已发记录"]["“无”表示"] == "一项也没有"
+    assert notes["证书级别"]["事实"] == "certificate.level"
+    assert "null" not in str(notes)
+    assert "[]" not in str(notes)
+
+
+def test_words_of_an_office_and_numbers(run: Run, tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    (rules / "reward.yaml").write_text(RICH, "utf-8")
+    path = tmp_path / "form.xlsx"
+    ran = run("template", path, "--scheme", "reward", "--rules", rules, "--json", "--lang", "en")
+    assert ran.status == 0, ran.err
+    columns = {c["fact"]: c["heading"] for c in json.loads(ran.out)["columns"]}
+    assert columns["confirmed.reward:office"] == "已确认.reward:office"
+    assert columns["sex"] == "性别"
+    checks = dict(rules_of(openpyxl.load_workbook(path)["Roster"]))
+    assert "decimal" in {each.type for each in checks.values()}
+    notes = {row["column"]: row for row in records_of(path, "How to fill in")}
+    assert notes["已确认.reward:office"]["the question"] == "Test reward: found by the office"
+
+
+@pytest.mark.parametrize("subject", ["worker", "project", "station", "organisation"])
+def test_template_for_all_schemes_of_a_subject(run: Run, tmp_path: Path, subject: str) -> None:
+    path = tmp_path / "form.xlsx"
+    assert run("template", path, "--subject", subject).status == 0
+    head = [cell.value for cell in openpyxl.load_workbook(path)["名册"][1]]
+    assert len(head) == len(set(head))
+
+
+def test_template_of_a_place(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "form.xlsx"
+    assert run("template", path, "--in", "唐山").status == 0
+    assert "岗位类型" in [cell.value for cell in openpyxl.load_workbook(path)["名册"][1]]
+
+
+def test_filled_in_template_can_be_read(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "form.xlsx"
+    run("template", path, "--scheme", SCHEME)
+    book = openpyxl.load_workbook(path)
+    form = book["名册"]
+    cells = {
+        "姓名": "甲", "证书级别": "社会工作师", "考试年度": 2024, "取得日期": date(2024, 12, 5),
+        "核查地点": "浙江省宁波市海曙区", "登记地": "330203", "登记日期": date(2024, 12, 20),
+        "工作地": "宁波市海曙区", "到岗日期": date(2021, 3, 1), "编制类型": "合同制",
+        "从事社会工作": "是", "工作经历": "全部", "已发记录": "无",
+    }  # fmt: skip
+    for head in list(form[1]):
+        form.cell(2, head.column).value = cells.get(str(head.value))
+        unknown = head.value in ("证书级别", "取得日期")
+        form.cell(3, head.column).value = "不详" if unknown else None
+    book.save(path)
+    ran = run("roster", path, "--scheme", SCHEME, "--on", ON)
+    assert ran.status == 0, ran.err
+    assert "核对：读入 2 行 = 结果 2 行 + 拒收 0 行" in ran.out
+    assert "3,000.00" in ran.out
+    assert "未读：填写说明" in ran.out
+
+
+def test_template_that_cannot_be(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "form.xlsx"
+    assert "应以 .xlsx 结尾" in run("template", tmp_path / "form.csv").err
+    assert "可用的有 worker" in run("template", path, "--subject", "cat").err
+    ran = run("template", path, "--subject", "project", "--scheme", SCHEME)
+    assert "所选项目的对象是 worker，不是 project" in ran.err
+    assert run("template", path, "--subject", "worker", "--scheme", SCHEME).status == 0
+    assert "已存在，未改动" in flat(run("template", path).err)
+    assert run("template", path, "--force", "--subject", "工作者").status in (0, 2)
+
+    def none(name: str) -> Any:
+        raise ModuleNotFoundError(name)
+
+    monkeypatch.setattr(extras, "import_module", none)
+    ran = run("template", path, "--force", "--lang", "en")
+    assert "writing .xlsx needs XlsxWriter, which is not installed" in ran.err
+    assert ran.status == 2
+    assert path.exists()
