@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from command_line import RULE, Run
 from sheets import HEADINGS, ON, SCHEME, flat, people, person, records_of, text, workbook
 
-from sgincentive.roster import chart, extras
+from sgincentive.roster import chart
 
 
 @pytest.fixture
@@ -107,14 +108,14 @@ def test_chart_without_levels_or_chinese_fonts(
 def test_no_plotting_library(
     run: Run, roster: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = extras.import_module
+    real = importlib.import_module
 
     def none(name: str) -> Any:
         if name.startswith("matplotlib"):
             raise ModuleNotFoundError(name)
         return real(name)
 
-    monkeypatch.setattr(extras, "import_module", none)
+    monkeypatch.setattr(importlib, "import_module", none)
     ran = run("cost", roster, "--scheme", SCHEME, "--on", ON, "-o", tmp_path / "c.svg")
     assert ran.status == 2
     assert "pip install 'sgincentive[chart]'" in ran.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import resource
 import subprocess
@@ -16,9 +17,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from command_line import PROGRAM, SOURCE, Ran, Run
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import MAC_EPOCH
 from sheets import HEADINGS, OBTAINED, ON, SCHEME, flat, people, person, records_of, text, workbook
 
-from sgincentive.roster import extras, files
+from sgincentive.roster import files
 
 LOCKED = Path(__file__).parent / "rosters" / "locked.xlsx"
 
@@ -151,9 +154,11 @@ def test_cells_that_cannot_be_read(ask: Any, tmp_path: Path, cell: str, why: str
     path = tmp_path / "in.xlsx"
     heading, _, value = cell.partition("=")
     number = value.replace(".", "", 1).isdigit() and "." in value
-    workbook(path, [person(**{heading: float(value) if number else value}), person()])
+    row = person()
+    row[HEADINGS.index(heading)] = float(value) if number else value
+    workbook(path, [row, person()])
     out = flat(ask(path).out)
-    where = f"{openpyxl.utils.get_column_letter(HEADINGS.index(heading) + 1)}2（{heading}）："
+    where = f"{get_column_letter(HEADINGS.index(heading) + 1)}2（{heading}）："
     assert where in out
     assert why in out
     assert "读入 2 行 = 结果 1 行 + 拒收 1 行" in out
@@ -187,7 +192,7 @@ def test_serial_in_text_is_not_sure(ask: Any, tmp_path: Path) -> None:
 def test_serial_in_a_workbook_that_counts_from_1904(ask: Any, tmp_path: Path) -> None:
     path = tmp_path / "in.xlsx"
     book = workbook(path, [person(登记日期=45646)])
-    book.epoch = openpyxl.utils.datetime.MAC_EPOCH
+    book.epoch = MAC_EPOCH
     book.save(path)
     assert "G2（登记日期）：只有数字，无法确定从哪一天起算" in flat(ask(path).out)
 
@@ -521,7 +526,7 @@ def test_library_that_is_not_installed(
     def none(name: str) -> Any:
         raise ModuleNotFoundError(name)
 
-    monkeypatch.setattr(extras, "import_module", none)
+    monkeypatch.setattr(importlib, "import_module", none)
     both(ask, tmp_path, path, "读取 .xlsx 需要 python-calamine，尚未安装",
          "reading .xlsx needs python-calamine, which is not installed")  # fmt: skip
     assert "pip install 'sgincentive[roster]'" in ask(path).err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -12,8 +13,6 @@ import openpyxl
 import pytest
 from command_line import RULE, Run
 from sheets import ON, SCHEME, flat, records_of
-
-from sgincentive.roster import extras
 
 RICH = RULE.replace(
     "    requires:\n",
@@ -127,16 +126,16 @@ def test_filled_in_template_can_be_read(run: Run, tmp_path: Path) -> None:
     run("template", path, "--scheme", SCHEME)
     book = openpyxl.load_workbook(path)
     form = book["名册"]
-    cells = {
+    cells: dict[str, Any] = {
         "姓名": "甲", "证书级别": "社会工作师", "考试年度": 2024, "取得日期": date(2024, 12, 5),
         "核查地点": "浙江省宁波市海曙区", "登记地": "330203", "登记日期": date(2024, 12, 20),
         "工作地": "宁波市海曙区", "到岗日期": date(2021, 3, 1), "编制类型": "合同制",
         "从事社会工作": "是", "工作经历": "全部", "已发记录": "无",
     }  # fmt: skip
-    for head in list(form[1]):
-        form.cell(2, head.column).value = cells.get(str(head.value))
-        unknown = head.value in ("证书级别", "取得日期")
-        form.cell(3, head.column).value = "不详" if unknown else None
+    headings = [str(cell.value) for cell in form[1]]
+    for at, heading in enumerate(headings, start=1):
+        form.cell(2, at, cells.get(heading))
+        form.cell(3, at, "不详" if heading in ("证书级别", "取得日期") else None)
     book.save(path)
     ran = run("roster", path, "--scheme", SCHEME, "--on", ON)
     assert ran.status == 0, ran.err
@@ -158,7 +157,7 @@ def test_template_that_cannot_be(run: Run, tmp_path: Path, monkeypatch: pytest.M
     def none(name: str) -> Any:
         raise ModuleNotFoundError(name)
 
-    monkeypatch.setattr(extras, "import_module", none)
+    monkeypatch.setattr(importlib, "import_module", none)
     ran = run("template", path, "--force", "--lang", "en")
     assert "writing .xlsx needs XlsxWriter, which is not installed" in ran.err
     assert ran.status == 2

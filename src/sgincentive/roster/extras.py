@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+import importlib
 from typing import Any
 
 from sgincentive.roster.problems import MissingExtra
@@ -19,7 +19,7 @@ EXTRA = {
 def needed(module: str) -> Any:
     """A module of an extra. Raises MissingExtra where it is not installed."""
     try:
-        return import_module(module)
+        return importlib.import_module(module)
     except ModuleNotFoundError as error:
         library, extra, zh, en = EXTRA[module.partition(".")[0]]
         raise MissingExtra(library, extra, zh, en) from error

@@ -24,7 +24,7 @@ from sgincentive.words import Lang, Text
 MOST_APART = 10
 """Up to so many schemes have columns of their own."""
 
-Kind = Literal["row", "own", "text", "money", "number"]
+Kind = Literal["row", "own", "text", "long", "money", "number"]
 NO_END = Text("无上限", "no upper end")
 SHEETS = {
     "results": Text("结果", "Results"),
@@ -95,7 +95,7 @@ def rejected_columns(roster: Roster, lang: Lang) -> list[OutColumn]:
     said = ["\n".join(p.render(lang) for p in each.problems) for each in rows]
     columns = [
         OutColumn(HEADS["row"].get(lang), "row", [each.number for each in rows]),
-        OutColumn(HEADS["problem"].get(lang), "text", said),
+        OutColumn(HEADS["problem"].get(lang), "long", said),
     ]
     columns += own_columns(roster.table.headings, [each.cells for each in rows])
     return _named_apart(columns)
@@ -149,7 +149,7 @@ def _apart(answers: Answers, scheme: Scheme, lang: Lang) -> list[OutColumn]:
     if scheme.kind not in ("entitlement", "verdict"):
         columns += _amounts(answers, scheme, lead, lang)
     columns += [
-        OutColumn(lead + HEADS["why"].get(lang), "text", why),
+        OutColumn(lead + HEADS["why"].get(lang), "long", why),
         OutColumn(lead + HEADS["missing"].get(lang), "text", missing),
     ]
     return columns
@@ -265,9 +265,9 @@ def _together(answers: Answers, lang: Lang) -> list[OutColumn]:
         facts = tuple(dict.fromkeys(f for _, a in undecided for f in a.missing))
         missing.append(missing_text(roster.subject, facts).get(lang))
     return [
-        OutColumn(HEADS["due"].get(lang), "text", due),
+        OutColumn(HEADS["due"].get(lang), "long", due),
         *_sums(answers, lang),
-        OutColumn(HEADS["open"].get(lang), "text", open_),
-        OutColumn(HEADS["why"].get(lang), "text", why),
+        OutColumn(HEADS["open"].get(lang), "long", open_),
+        OutColumn(HEADS["why"].get(lang), "long", why),
         OutColumn(HEADS["missing"].get(lang), "text", missing),
     ]

@@ -25,7 +25,7 @@ from sgincentive.words import Lang, Text
 MOST_ROWS: Final = 1_048_575
 LONGEST: Final = 32_767
 EXACT: Final = 2**53
-WIDTHS: Final = {"row": 8, "own": 14, "text": 24, "money": 14, "number": 12}
+WIDTHS: Final = {"row": 8, "own": 14, "text": 16, "long": 46, "money": 14, "number": 12}
 MONEY: Final = "#,##0.00"
 WHOLE: Final = "#,##0"
 EPOCH: Final = date(1899, 12, 30).toordinal()
@@ -112,6 +112,9 @@ def write_columns(
         sheet.set_column(i, i, WIDTHS[column.kind])
         sheet.write_string(0, i, column.heading, styles.head)
     sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     rows = len(columns[0].cells)
     sheet.autofilter(0, 0, max(rows, 1), len(columns) - 1)
     writers = [put.of(column.kind) for column in columns]
@@ -139,12 +142,16 @@ class Putter:
         """What writes the cells of a column of some kind."""
         writers: dict[str, Callable[[int, int, Any], None]] = {
             "row": self.whole, "number": self.number, "money": self.money, "text": self.words,
-            "own": self.own,
+            "long": self.wrapped, "own": self.own,
         }  # fmt: skip
         return writers[kind]
 
     def words(self, row: int, column: int, text: str) -> None:
         self.text(row, column, text if len(text) <= LONGEST else fitting(text), self.styles.text)
+
+    def wrapped(self, row: int, column: int, text: str) -> None:
+        """A text of several lines, or a long one."""
+        self.text(row, column, fitting(text), self.styles.wrapped)
 
     def whole(self, row: int, column: int, number: int) -> None:
         self.figure(row, column, number, self.styles.whole)
