@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from command_line import Run
+from command_line import RULE, Run
 from sheets import (
     HEADINGS,
     OBTAINED,
@@ -328,3 +328,172 @@ def test_a_column_of_ones_own(run: Run, tmp_path: Path) -> None:
     assert "O1：没有名为“certificate.grad”的事实；是否想写“certificate.grade”" in flat(ran.err)
     ran = run("roster", path, "--scheme", SCHEME, "--on", ON, "--keep", "certificate.grad")
     assert ran.status == 0
+
+
+def test_somebody_without_a_certificate(run: Run, tmp_path: Path) -> None:
+    path, out = tmp_path / "in.xlsx", tmp_path / "out.xlsx"
+    row = person()
+    for heading in ("考试年度", "obtained", "核查地点", "登记地", "登记日期"):
+        row[HEADINGS.index(heading)] = None
+    row[HEADINGS.index("证书级别")] = "无"
+    workbook(path, [row, person()])
+    found = summary(run, path, "--scheme", SCHEME, "--on", ON, "-o", out)
+    assert found["by_rows"] == 1
+    assert [r["结论"] for r in records_of(out)] == ["不符合条件", "符合条件"]
+    assert records_of(out)[0]["原因"] == "不符合：持有社会工作者职业水平证书"
+
+
+def test_none_and_some(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "in.xlsx"
+    workbook(path, [person(工作经历="无")])
+    out = flat(run("roster", path, "--scheme", SCHEME, "--on", ON).out)
+    assert "M2（工作经历）：写了“无”，同一行却有内容" in out
+
+
+def test_staff_in_two_forms(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text(
+        "所在地,staff.total,staff.professionals,person.level\n230902,5,3,初级\n230902,5,3,\n",
+        "utf-8",
+    )
+    asked = (path, "--scheme", "heilongjiang/qitaihe/station-staffing", "--on", "2024-06-01")
+    for more in ((), ("--period", "2024")):
+        found = summary(run, *asked, *more)
+        assert found["rows_rejected"] == 1
+        assert "人员既有总数又有名单" in found["rejected"][0]["why"][0]
+
+
+def test_day_asked_about(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "in.xlsx"
+    workbook(path, [[*person(), date(2025, 1, 10)], [*person(), None]], [*HEADINGS, "申请日期"])
+    found = summary(run, path, "--scheme", SCHEME)
+    assert found["on"] is None
+    assert found["by_scheme"][0]["eligible"] == 1
+    out = flat(run("roster", path, "--scheme", SCHEME).out)
+    assert f"询问的日期：每行的申请日期，没有写的为 {date.today()}" in out
+    assert "询问的日期：2025-01-10" in run("roster", path, "--scheme", SCHEME, "--on", ON).out
+
+
+def test_many_schemes_share_columns(run: Run, tmp_path: Path) -> None:
+    path, out = tmp_path / "in.xlsx", tmp_path / "out.xlsx"
+    workbook(
+        path,
+        [["P", *person()], ["P", *person()], ["Q", *person(编制类型=None)]],
+        ["工号", *HEADINGS],
+    )
+    assert run("roster", path, "--in", "浙江", "--on", ON, "-o", out).status == 0
+    first, second, third = records_of(out)
+    title = "宁波市全国社会工作者职业水平考试奖励"
+    assert title in first["符合的项目"]
+    assert f"{title}：符合条件" in first["原因"]
+    assert first["一次性合计（元）"] >= 3000
+    assert second["原因"] == "同一人，见第 2 行"
+    assert second["一次性合计（元）"] is None
+    assert title in third["尚不能判定的项目"]
+    assert "编制类型" in third["缺少的事实"]
+
+
+def test_unpublished_amounts_are_no_0(run: Run, tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    (rules / "reward.yaml").write_text(
+        RULE.replace("amount: 1000", "amount: not_published"), "utf-8"
+    )
+    (rules / "open.yaml").write_text(
+        RULE.replace("amount: 1000", "amount: {at_least: 100}").replace("测试奖励", "保底奖励"),
+        "utf-8",
+    )
+    path = tmp_path / "in.csv"
+    path.write_text("证书级别,取得日期,已发记录\n初级,2024-01-05,无\n", "utf-8")
+    asked = ("roster", path, "--rules", rules, "--on", "2024-08-01", "--scheme", "reward")
+    for ending in ("xlsx", "csv", "parquet"):
+        assert run(*asked, "--scheme", "open", "-o", tmp_path / f"out.{ending}").status == 0
+    [row] = records_of(tmp_path / "out.xlsx")
+    assert (row["测试奖励 金额（元）"], row["测试奖励 金额至多（元）"]) == (
+        "标准未公开",
+        "标准未公开",
+    )
+    assert row["测试奖励 原因"] == "符合条件；标准未公开"
+    assert (row["保底奖励 金额（元）"], row["保底奖励 金额至多（元）"]) == (100, "无上限")
+    assert row["一次性合计至多（元）"] == "无上限"
+    assert "标准未公开" in (tmp_path / "out.csv").read_text("utf-8-sig")
+    assert pq.read_table(tmp_path / "out.parquet")["测试奖励 金额（元）"].to_pylist() == [None]
+    ran = run(*asked)
+    assert "无上限" in ran.out
+
+
+def test_drafts_are_not_in_force(run: Run, tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    draft = RULE.replace(
+        "    sources:",
+        "    status: [{status: draft, from: 2024-01-01, until: 2024-12-31}]\n    sources:",
+    )
+    (rules / "reward.yaml").write_text(draft, "utf-8")
+    path, out = tmp_path / "in.csv", tmp_path / "out.xlsx"
+    path.write_text("证书级别,取得日期,已发记录\n初级,2024-01-05,无\n", "utf-8")
+    for on, why in (
+        ("2024-08-01", "该日期没有有效的规定：征求意见稿"),
+        ("2023-01-01", "该日期没有有效的规定"),
+    ):
+        run(
+            "roster", path, "--rules", rules, "--scheme", "reward", "--on", on, "-o", out, "--force"
+        )
+        [row] = records_of(out)
+        assert (row["金额（元）"], row["原因"]) == (None, why)
+
+
+def test_cells_keep_their_kinds(run: Run, tmp_path: Path) -> None:
+    path, out = tmp_path / "in.xlsx", tmp_path / "out.xlsx"
+    own = [True, 1.5, datetime(2024, 1, 2, 8, 30), date(1900, 1, 15), "x" * 40_000, time(8, 30)]
+    workbook(path, [[*person(), *own[:4], own[4][:30_000], own[5]]], [*HEADINGS, *"甲乙丙丁戊己"])
+    for name in (out, tmp_path / "out.csv", tmp_path / "out.parquet"):
+        assert run("roster", path, "--scheme", SCHEME, "--on", ON, "-o", name).status == 0
+    [row] = records_of(out)
+    assert [row[k] for k in "甲乙丙"] == own[:3]
+    assert str(row["丁"]).startswith("1900-01-1")
+    assert len(row["戊"]) == 30_000
+    table = pq.read_table(tmp_path / "out.parquet")
+    assert table["甲"].to_pylist() == [True]
+    [flat_row] = csv.DictReader((tmp_path / "out.csv").read_text("utf-8-sig").splitlines())
+    assert flat_row["丙"] == "2024-01-02T08:30:00"
+    pq.write_table(
+        pa.table(
+            {
+                "证书级别": ["初级", "初级"],
+                "乱": pa.array([10**18, None]),
+                "长": ["x" * 40_000, None],
+                "浮": [float("inf"), float("nan")],
+            }
+        ),
+        tmp_path / "in.parquet",
+    )
+    assert (
+        run(
+            "roster", tmp_path / "in.parquet", "--scheme", SCHEME, "--on", ON, "-o", out, "--force"
+        ).status
+        == 0
+    )
+    first, second = records_of(out)
+    assert first["乱"] == str(10**18)
+    assert len(first["长"]) == 32_767
+    assert first["浮"] == "inf"
+    assert second["浮"] is None
+
+
+def test_result_with_the_heading_of_a_column(run: Run, tmp_path: Path) -> None:
+    path, out = tmp_path / "in.xlsx", tmp_path / "out.xlsx"
+    workbook(path, [[*person(), "我的"]], [*HEADINGS, "结论"])
+    run("roster", path, "--scheme", SCHEME, "--on", ON, "-o", out)
+    [row] = records_of(out)
+    assert (row["结论"], row["结论 (2)"]) == ("我的", "符合条件")
+
+
+def test_more_rows_than_a_sheet_holds(
+    run: Run, roster: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sgincentive.roster.write_workbook.MOST_ROWS", 2)
+    ran = run("roster", roster, "--scheme", SCHEME, "--on", ON, "-o", tmp_path / "out.xlsx")
+    assert ran.status == 2
+    assert "一张工作表放不下" in ran.err
+    assert not (tmp_path / "out.xlsx").exists()

@@ -51,6 +51,14 @@ CHECKED = Text(
 )
 NOT_EQUAL = Text("行数不符，请报告此错误", "the rows do not add up: please report this")
 OTHERS = Text("只读取了第一张工作表；未读：{}", "only the first sheet was read; not read: {}")
+ASKED = Text("询问的日期：{}", "asked about: {}")
+DAY_OF_ROW = Text(
+    "每行的申请日期，没有写的为 {}", "each row's date of application, {} where it has none"
+)
+BY_ROWS = Text(
+    "逐行计算的答案：{}（其余按列计算，结果相同）",
+    "answers worked out row by row: {} (the others in columns, with the same result)",
+)
 KEPT = Text("原样带出、不参与判定的列：{}", "columns carried over and not used: {}")
 NEAR = Text(
     "{}：“{}”不是已知的标题，原样带出（最接近的是“{}”）",
@@ -162,7 +170,9 @@ def amount_text(amount: Any, money: bool) -> str:
 def notes(answers: Answers, lang: Lang) -> list[str]:
     """What a reader of the sums should know about the table that was read."""
     roster = answers.roster
-    found = []
+    found = [ASKED.get(lang).format(day_asked(answers, lang))]
+    if answers.by_rows:
+        found.append(BY_ROWS.get(lang).format(answers.by_rows))
     if roster.table.others:
         found.append(OTHERS.get(lang).format("、".join(roster.table.others)))
     near = roster.near_headings()
@@ -182,6 +192,15 @@ def notes(answers: Answers, lang: Lang) -> list[str]:
             )
         )
     return found
+
+
+def day_asked(answers: Answers, lang: Lang) -> str:
+    """The day that the rows were asked about, in words."""
+    day = str(answers.on or date.today())
+    dated = any(
+        c.meaning is not None and c.meaning.name == "applied" for c in answers.roster.columns
+    )
+    return DAY_OF_ROW.get(lang).format(day) if dated and answers.on is None else day
 
 
 def missing_columns(answers: Answers) -> list[str]:
@@ -240,7 +259,9 @@ def summary_json(
         "people": totals.people,
         "eligible": totals.eligible,
         "undecided": totals.undecided,
+        "on": None if answers.on is None else answers.on.isoformat(),
         "period": answers.period,
+        "by_rows": answers.by_rows,
         "by_scheme": [
             {"scheme": id, "kind": schemes[id].kind, **sums(found, schemes[id].money)}
             for id, found in totals.by_scheme.items()

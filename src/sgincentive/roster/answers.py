@@ -39,6 +39,7 @@ class Answers:
     roster: Roster
     schemes: tuple[Scheme, ...]
     rows: Mapping[str, Sequence[Answer | None]]
+    on: date | None = None
     period: str | None = None
     by_rows: int = 0
 
@@ -67,15 +68,19 @@ def evaluate(
     rules: Rules, roster: Roster, question: Question, progress: Progress = unwatched
 ) -> Answers:
     """Every answer for a roster. Rows that turn out to be no profile join the rejected ones."""
-    roster = checked(roster)
+    roster = checked(roster, question.start is not None)
     chosen = _chosen(rules, roster, question)
     asked = _Asked(rules, roster, question)
     share = Share(progress, len(roster.rows), len(chosen.schemes))
     found: dict[str, Sequence[Answer | None]] = {}
     for scheme in chosen.schemes:
         found[scheme.id] = asked.answers(scheme, chosen.rows_of(scheme), share)
+    if asked.wrong:
+        return evaluate(rules, roster.reject(asked.wrong, asked.wrong), question, progress)
     share.finish()
-    return Answers(roster, tuple(chosen.schemes), found, question.period, asked.by_rows)
+    return Answers(
+        roster, tuple(chosen.schemes), found, question.on, question.period, asked.by_rows
+    )
 
 
 class Share:
@@ -112,6 +117,7 @@ class _Asked:
         self.groups = roster.groups()
         self.subjects: dict[int, Any] = {}
         self.by_rows = 0
+        self.wrong: dict[int, Problem] = {}
         self.frame: Frame | None = None
         self.place: list[int | None] = [None] * len(roster.rows)
         if installed():
@@ -135,16 +141,25 @@ class _Asked:
                 mine, count = self.frame.answers(self.rules, scheme, self.question.on, places)
                 self.by_rows += count
                 for at, answer in zip(together, mine, strict=True):
-                    found[at] = answer
+                    found[at] = answer if answer.outcome else self.odd(scheme, at)
                 share.add(len(together))
             singly = () if whole else [at for at in rows if self.place[at] is None]
-        q = self.question
         for at in singly:
-            decision = self.rules.decide(scheme, self.subject(at), q.on, q.start, q.stop)
-            found[at] = answer_of(decision)
+            found[at] = self.one(scheme, at)
             share.add(len(self.groups.get(at, (at,))))
         self.by_rows += len(singly)
         return found
+
+    def one(self, scheme: Scheme, at: int) -> Answer:
+        """The answer of a scheme for the person at a row."""
+        q = self.question
+        return answer_of(self.rules.decide(scheme, self.subject(at), q.on, q.start, q.stop))
+
+    def odd(self, scheme: Scheme, at: int) -> Answer | None:
+        """The answer for a row to which columns give none: mostly it is no profile."""
+        problems = problems_of(self.roster, [at])
+        self.wrong |= problems
+        return None if problems else self.one(scheme, at)
 
     def subject(self, at: int) -> Any:
         """The subject that the rows of a person stand for."""
@@ -155,21 +170,45 @@ class _Asked:
         return self.subjects[at]
 
 
-def checked(roster: Roster) -> Roster:
-    """The roster without persons whose rows contradict each other."""
+def checked(roster: Roster, every: bool) -> Roster:
+    """The roster without rows that are no profile, among those that are not asked in columns
+    (``every``: none is)."""
+    able = [False] * len(roster.rows)
+    if installed() and not every:
+        able = expressible(roster)
+    groups = roster.groups()
     wrong: dict[int, Problem] = {}
-    for members in roster.groups().values():
-        try:
-            subject_from(profile(roster, members), kind=roster.subject)
-        except ProfileError as error:
-            first = error.problems[0]
-            heading = str(first.path[0]) if first.path else None
-            numbers = "、".join(str(roster.numbers[at]) for at in members)
-            rows = Text(f"（同一人的第 {numbers} 行）", f" (rows {numbers} of one person)")
-            text = Text(first.text.zh + rows.zh, first.text.en + rows.en)
-            for at in members:
-                wrong[at] = Problem(text, heading, f"{roster.numbers[at]}")
+    for at, lead in enumerate(roster.leads):
+        if at == lead and not able[at]:
+            wrong |= problems_of(roster, groups.get(at, [at]))
     return roster.reject(wrong, wrong) if wrong else roster
+
+
+def problems_of(roster: Roster, members: Sequence[int]) -> dict[int, Problem]:
+    """Why the rows of a person are no profile, by row; nothing where they are one."""
+    try:
+        subject_from(profile(roster, members), kind=roster.subject)
+    except ProfileError as error:
+        first = error.problems[0]
+        text = Text(first.message("zh"), first.message("en"))
+        if len(members) > 1:
+            numbers = [str(roster.numbers[at]) for at in members]
+            text = Text(
+                f"{text.zh}（同一人的第 {'、'.join(numbers)} 行）",
+                f"{text.en} (rows {', '.join(numbers)} of one person)",
+            )
+        heading = str(first.path[0]) if first.path else None
+        return {at: _located(roster, at, heading, text) for at in members}
+    return {}
+
+
+def _located(roster: Roster, at: int, heading: str | None, text: Text) -> Problem:
+    """A problem of a row at the cell under a heading, where there is one."""
+    for column in roster.columns:
+        if column.heading == heading:
+            cell = roster.table.cell(roster.numbers[at], column.index)
+            return Problem(text, heading, cell)
+    return Problem(text)
 
 
 def profile(roster: Roster, members: Sequence[int]) -> dict[str, Any]:

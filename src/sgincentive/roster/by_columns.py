@@ -26,14 +26,15 @@ def installed() -> bool:
 
 
 def expressible(roster: Roster) -> list[bool]:
-    """The rows that can stand in a frame: one row a person, and no word in a column of days."""
+    """The rows that can stand in a frame: one row a person, no word in a column of days, and a
+    certificate that has a level."""
     found = [True] * len(roster.rows)
     for lead, members in roster.groups().items():
         for at in (lead, *members):
             found[at] = False
     for column in _columns(roster):
-        if _kind(column) == "day":
-            assert column.meaning is not None
+        assert column.meaning is not None
+        if _kind(column) == "day" or column.meaning.name == "certificate.level":
             for at, cell in enumerate(roster.facts[column.meaning]):
                 if cell is NONE or cell is UNKNOWN:
                     found[at] = False

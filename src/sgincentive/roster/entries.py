@@ -33,6 +33,8 @@ PERSON_HEADINGS: Final = (
     "person", "person_id", "person id",
 )  # fmt: skip
 """Headings of the column that says which rows are one person, the first found counts."""
+NO_CERTIFICATE: Final = {"level": None}
+"""A row that says of the certificate only that it has no level: there is none."""
 NEAR: Final = 0.7
 """How alike a heading of one's own and a known one are that may be a slip."""
 NONE: Final = "无"
@@ -135,6 +137,8 @@ def entries_of(table: Table, subject: str, keep: Collection[str] = ()) -> Roster
         if column.meaning is not None:
             facts[column.meaning] = _cells_of(table, column, bad)
     _breaches(table, subject, columns, facts, bad)
+    _none_and_some(table, columns, facts, bad)
+    _totals_and_entries(columns, facts, bad)
     persons = _persons(table, person_column(columns), bad)
     _with_the_bad(table, persons, bad)
     kept = [at for at in range(len(table.rows)) if at not in bad]
@@ -326,13 +330,59 @@ def _breaches(
                     group, _, last = name.rpartition(".")
                     mine = values.setdefault(group, {}) if group else values
                     mine[last] = None if value is NONE else value
-            if not values:
+            if not values or values == NO_CERTIFICATE:
                 continue
             for name, text in part.check(values):
                 column = part.cells[name][0] if name in part.cells else None
                 where = None if column is None else table.cell(table.numbers[at], column.index)
                 heading = None if column is None else column.heading
                 bad.setdefault(at, []).append(Problem(text, heading, where))
+
+
+def _none_and_some(
+    table: Table,
+    columns: Sequence[Column],
+    facts: Mapping[Heading, list[Any]],
+    bad: dict[int, list[Problem]],
+) -> None:
+    """Find rows that say that a list is empty and name an entry of it."""
+    for column in columns:
+        if column.meaning is None or column.meaning.what != "list":
+            continue
+        owner = column.meaning.name
+        entries = [
+            facts[each.meaning]
+            for each in columns
+            if each.meaning is not None and each.field is not None and each.field.owner == owner
+        ]
+        for at, word in enumerate(facts[column.meaning]):
+            if word == "none" and any(cells[at] not in (None, UNKNOWN) for cells in entries):
+                text = Text("写了“无”，同一行却有内容", "said to be none, and the row names one")
+                where = table.cell(table.numbers[at], column.index)
+                bad.setdefault(at, []).append(Problem(text, column.heading, where))
+
+
+def _totals_and_entries(
+    columns: Sequence[Column],
+    facts: Mapping[Heading, list[Any]],
+    bad: dict[int, list[Problem]],
+) -> None:
+    """Find rows that give staff as totals and person by person."""
+    fielded = [(c.field, facts[c.meaning]) for c in columns if c.meaning and c.field]
+    for path in {field.path for field, _ in fielded if field.owner is not None}:
+        persons = [cells for field, cells in fielded if field.owner and field.path == path]
+        totals = [
+            cells
+            for field, cells in fielded
+            if field.owner is None and field.path[: len(path)] == path
+        ]
+        if not totals:
+            continue
+        for at in range(len(persons[0])):
+            both = (any(cells[at] is not None for cells in part) for part in (persons, totals))
+            if all(both):
+                text = Text("人员既有总数又有名单", "staff is given as totals and as persons")
+                bad.setdefault(at, []).append(Problem(text))
 
 
 def _checked_parts(

@@ -40,6 +40,7 @@ def read_parquet(data: bytes, name: str) -> Table:
     headings = tuple(str(each).strip() for each in table.column_names)
     if not headings or not table.num_rows:
         raise empty(Text(f"{name} 是空的", f"{name} is empty"))
-    rows = [list(cells) for cells in zip(*columns, strict=True)]
+    # A cell that is no number of a column of floats is blank.
+    rows = [[None if c != c else c for c in cells] for cells in zip(*columns, strict=True)]
     numbers = [i for i, row in enumerate(rows, start=1) if any(c not in (None, "") for c in row)]
     return Table(name, headings, [rows[i - 1] for i in numbers], numbers)
