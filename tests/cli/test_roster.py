@@ -445,7 +445,7 @@ def test_drafts_are_not_in_force(run: Run, tmp_path: Path) -> None:
 
 def test_cells_keep_their_kinds(run: Run, tmp_path: Path) -> None:
     path, out = tmp_path / "in.xlsx", tmp_path / "out.xlsx"
-    own = [True, 1.5, datetime(2024, 1, 2, 8, 30), date(1900, 1, 15), "x" * 40_000, time(8, 30)]
+    own: list[Any] = [True, 1.5, datetime(2024, 1, 2, 8, 30), date(1900, 1, 15), "x" * 40_000, time(8, 30)]
     workbook(path, [[*person(), *own[:4], own[4][:30_000], own[5]]], [*HEADINGS, *"甲乙丙丁戊己"])
     for name in (out, tmp_path / "out.csv", tmp_path / "out.parquet"):
         assert run("roster", path, "--scheme", SCHEME, "--on", ON, "-o", name).status == 0

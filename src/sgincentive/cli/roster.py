@@ -197,9 +197,7 @@ def notes(answers: Answers, lang: Lang) -> list[str]:
 def day_asked(answers: Answers, lang: Lang) -> str:
     """The day that the rows were asked about, in words."""
     day = str(answers.on or date.today())
-    dated = any(
-        c.meaning is not None and c.meaning.name == "applied" for c in answers.roster.columns
-    )
+    dated = any(meaning.name == "applied" for meaning in answers.roster.facts)
     return DAY_OF_ROW.get(lang).format(day) if dated and answers.on is None else day
 
 

@@ -78,9 +78,8 @@ def evaluate(
     if asked.wrong:
         return evaluate(rules, roster.reject(asked.wrong, asked.wrong), question, progress)
     share.finish()
-    return Answers(
-        roster, tuple(chosen.schemes), found, question.on, question.period, asked.by_rows
-    )
+    schemes = tuple(chosen.schemes)
+    return Answers(roster, schemes, found, question.on, question.period, asked.by_rows)
 
 
 class Share:

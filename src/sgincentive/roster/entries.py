@@ -369,12 +369,10 @@ def _totals_and_entries(
 ) -> None:
     """Find rows that give staff as totals and person by person."""
     fielded = [(c.field, facts[c.meaning]) for c in columns if c.meaning and c.field]
-    for path in {field.path for field, _ in fielded if field.owner is not None}:
-        persons = [cells for field, cells in fielded if field.owner and field.path == path]
+    for path in {each.path for each, _ in fielded if each.owner is not None}:
+        persons = [cells for each, cells in fielded if each.owner and each.path == path]
         totals = [
-            cells
-            for field, cells in fielded
-            if field.owner is None and field.path[: len(path)] == path
+            cells for each, cells in fielded if not each.owner and each.path[: len(path)] == path
         ]
         if not totals:
             continue

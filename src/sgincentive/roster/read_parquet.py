@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 
 from sgincentive.roster.archive import MOST_CELLS, MOST_UNPACKED, bomb
 from sgincentive.roster.extras import needed
@@ -41,6 +42,10 @@ def read_parquet(data: bytes, name: str) -> Table:
     if not headings or not table.num_rows:
         raise empty(Text(f"{name} 是空的", f"{name} is empty"))
     # A cell that is no number of a column of floats is blank.
-    rows = [[None if c != c else c for c in cells] for cells in zip(*columns, strict=True)]
+    rows = [[None if _no_number(c) else c for c in cells] for cells in zip(*columns, strict=True)]
     numbers = [i for i, row in enumerate(rows, start=1) if any(c not in (None, "") for c in row)]
     return Table(name, headings, [rows[i - 1] for i in numbers], numbers)
+
+
+def _no_number(cell: object) -> bool:
+    return isinstance(cell, float) and math.isnan(cell)
