@@ -15,6 +15,7 @@ import pyarrow as pa
 from sgincentive.calendar import add_months
 from sgincentive.columns.headings import Field, fields
 from sgincentive.columns.rows import KINDS
+from sgincentive.facts import lists
 from sgincentive.divisions import ancestors, children, table
 from sgincentive.nodes import conditions as c
 from sgincentive.nodes.days import DayConstant, MonthsLater
@@ -129,6 +130,8 @@ def cell(draw: random.Random, about: Field, pool: Pools, scheme: Scheme) -> Any:
         return draw.choice(pool.codes)
     if about.fact.vocabulary is not None:
         return draw.choice(about.fact.vocabulary.values)
+    if name == "received.period":
+        return draw.choice(["2024", "2024-03"])
     if type_ == "text":
         return draw.choice(["甲", "乙"])
     around = [n + k for n in pool.numbers for k in (-1, 0, 1)]
@@ -157,6 +160,11 @@ def roster(scheme: Scheme, seed: int, rows: int, others: Sequence[Scheme] = ()) 
     pool = pools(scheme, others)
     known = fields(scheme.subject)
     names = list(pool.facts)
+    if draw.random() < 0.5:
+        names = [n for n in names if ".person." not in f".{n}"] or names
+        pool.lists = [n for n in pool.lists if not n.endswith("staff.persons")]
+    else:
+        names = [n for n in names if not n.startswith(("staff.", "contractor.staff."))] or names
     more = [n for n in known if n.split(".")[0] in {x.split(".")[0] for x in names}]
     names += [n for n in draw.sample(more, min(2, len(more))) if n not in names]
     columns: dict[str, list[Any]] = {}
@@ -178,7 +186,13 @@ def roster(scheme: Scheme, seed: int, rows: int, others: Sequence[Scheme] = ()) 
     orderly(columns, draw)
     for name in pool.lists:
         if draw.random() < 0.5:
-            columns[name] = [draw.choice(LIST_CELLS) for _ in range(rows)]
+            element = lists(scheme.subject)[name].element + "."
+            mine = [values for n, values in columns.items() if n.startswith(element)]
+            said = [draw.choice(LIST_CELLS) for _ in range(rows)]
+            columns[name] = [
+                None if cell == "无" and any(v[i] is not None for v in mine)
+                and draw.random() < 0.95 else cell for i, cell in enumerate(said)
+            ]  # fmt: skip
     for id in pool.confirmed:
         columns[f"confirmed.{scheme.id}:{id}"] = [draw.choice([True, False, None])
                                                   for _ in range(rows)]  # fmt: skip

@@ -124,7 +124,10 @@ def covers(version: Version, key: Key) -> Truth:
         sure = e.not_(key.before(last))
     else:
         early = FALSE
+        if version.follows is not None:
+            early = e.all_(e.not_(open_end), e.not_(key.after(version.follows)))
         sure = FALSE if version.seen is None else e.not_(key.before(version.seen))
+        early = e.all_(early, e.not_(sure))
     no = e.any_(no, early)
     yes = e.all_(e.not_(no), e.not_(open_end), sure)
     facts: Facts = {}

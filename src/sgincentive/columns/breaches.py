@@ -123,11 +123,12 @@ def breaches(row: Row) -> list[Breach]:
         for entry in state.entries:
             mine = dict(_of_part(model, entry.cells, f"{element}.", nested=False))
             found += [(n, e.all_(entry.present, rows)) for n, rows in mine.items()]
-    if "staff.persons" in row.lists:
-        totals_given = e.any_(
-            *(c.known for n, c in row.facts.items() if n.startswith("staff."))
-        )
-        found.append(("staff", e.all_(totals_given, row.lists["staff.persons"].given)))
+        if name.endswith("staff.persons"):
+            prefix = name.removesuffix("persons")
+            totals_given = e.any_(
+                *(c.known for n, c in row.facts.items() if n.startswith(prefix))
+            )
+            found.append((prefix[:-1], e.all_(totals_given, state.given)))
     amounts = row.lists.get("budget_lines")
     funds = row.facts.get("funds")
     if amounts is not None and funds is not None and amounts.entries:

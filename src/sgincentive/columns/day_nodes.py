@@ -50,30 +50,53 @@ def months_later(node: d.MonthsLater, place: Place) -> Span:
 
 @day(d.DayOfYear)
 def day_of_year(node: d.DayOfYear, place: Place) -> Span:
-    """A month and day in the year of a fact."""
+    """A month and day in the year of a fact; of a day known to be none: the last of all."""
     cell = place.cell(node.ref)
-    known = e.all_(cell.known, e.not_(cell.none))
     if cell.raw is None:
         year = e.number(FIRST_DAY.year)
     elif cell.raw.kind == "day":
         year = e.part_of_day("year", e.filled(cell.raw, FIRST_DAY))
     else:
         year = e.filled(cell.raw, FIRST_DAY.year)
-    year = e.least(
-        e.greatest(e.add(year, e.number(node.years)), e.number(FIRST_DAY.year)),
-        e.number(LAST_DAY.year),
-    )
-    month = e.number(node.month)
-    of_month = e.least(e.number(node.day), days.month_length(year, month))
-    made = Day(None, (year, month, of_month))
-    missing = e.not_(known)
+    made = days.choose(cell.none, days.LAST, in_year(year, node.years, node.month, node.day))
+    missing = e.not_(cell.known)
     if missing is e.FALSE:
         return days.exactly(made)
     return Span(
-        days.choose(known, made, days.FIRST),
-        days.choose(known, made, days.LAST),
+        days.choose(cell.known, made, days.FIRST),
+        days.choose(cell.known, made, days.LAST),
         {node.ref.name: missing},
     )
+
+
+def in_year(year: e.Expr, years: int, month: int, of_month: int) -> Day:
+    """A day of a year, clipped to the end of the month and to the years that there are."""
+    moved = e.least(
+        e.greatest(e.add(year, e.number(years)), e.number(FIRST_DAY.year)),
+        e.number(LAST_DAY.year),
+    )
+    length = days.month_length(moved, e.number(month))
+    return Day(None, (moved, e.number(month), e.least(e.number(of_month), length)))
+
+
+@day(d.DayInYear)
+def day_in_year(node: d.DayInYear, place: Place) -> Span:
+    """A month and day in the year of the day asked about or of application."""
+    asked = span(node.of, place).first
+    if asked.native is not None and asked.native.constant:
+        value = asked.native.value
+        return days.exactly(days.fixed(d.in_year(value.year + node.years, node.month, node.day)))
+    return days.exactly(in_year(asked.parts()[0], node.years, node.month, node.day))
+
+
+@day(d.MonthStart)
+def month_start(node: d.MonthStart, place: Place) -> Span:
+    """The first day of the month of another day."""
+    inner = span(node.day, place)
+    first = days.month_start(inner.first)
+    if inner.first is inner.last:
+        return days.exactly(first)
+    return merge([inner], first, days.month_start(inner.last))
 
 
 @day(d.DayByFact)

@@ -129,6 +129,14 @@ def add_months(of: Day, months: int) -> Day:
     return choose(e.less(e.number(LAST_DAY.year), year), LAST, made)
 
 
+def month_start(of: Day) -> Day:
+    """The first day of the month."""
+    if of.native is not None and of.native.constant:
+        return fixed(of.native.value.replace(day=1))
+    year, month, _ = of.parts()
+    return Day(None, (year, month, e.number(1)))
+
+
 def next_day(of: Day) -> Day:
     """The day after; the last day of the calendar stays."""
     if of.native is not None:

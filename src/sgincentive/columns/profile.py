@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final
+from typing import Any
 
+from sgincentive.columns.cells import (
+    ALL_CELLS,
+    NONE_CELLS,
+    blank_is_none,
+    is_blank,
+    may_be_partial,
+)
 from sgincentive.columns.headings import Field, Heading, fields, headings, list_labels
-from sgincentive.columns.rows import blank_is_none
 from sgincentive.facts.problems import FieldProblem, ProfileError
 from sgincentive.words import Text
 
-UNKNOWN_CELLS: Final = frozenset(("", "不详", "未知", "unknown"))
-"""Cells that say nothing: the fact is unknown."""
-NONE_CELLS: Final = frozenset(("无", "none"))
-"""Cells that say that there is none: no such fact, no such entry."""
-ALL_CELLS: Final = frozenset(("全部", "all"))
-"""Cells of a list's own column: the row names every entry."""
-
 Cells = Mapping[str, Any]
-_UNKNOWN: Final = object()
 
 
 def profile_of(
@@ -57,17 +55,6 @@ def profile_of(
     for name, entries in (tables or {}).items():
         made.table(name, entries, keep)
     return made.profile(complete)
-
-
-def is_blank(cell: Any) -> bool:
-    """Whether a cell says nothing."""
-    if cell is None or cell is _UNKNOWN:
-        return True
-    if isinstance(cell, float):
-        return cell != cell
-    if isinstance(cell, str):
-        return cell.strip() in UNKNOWN_CELLS
-    return type(cell).__name__ in ("NaTType", "NAType")
 
 
 def plain(cell: Any) -> Any:
@@ -231,7 +218,8 @@ class _Profile:
                     for entry in mine
                 ]
                 _put(found, path, entries)
-                if mine and not whole and "none" not in own and owner != "certificates":
+                whole = whole or not may_be_partial(self.subject, owner)
+                if mine and not whole and "none" not in own:
                     partial.append(owner)
         if partial:
             found["partial"] = partial
@@ -302,8 +290,3 @@ def entry_headings(
         for heading in names
         if heading not in keep and heading.strip() in spelled
     }
-
-
-def days_of(value: Any) -> date | None:
-    """A day of a cell, None for any other value."""
-    return value if type(value) is date else None

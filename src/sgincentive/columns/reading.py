@@ -18,24 +18,27 @@ from typing import Any, Final
 import narwhals as nw
 
 from sgincentive.calendar import FIRST_DAY, LAST_DAY
-from sgincentive.columns.days import NONE_DAY, UNKNOWN_DAY
-from sgincentive.columns.headings import Field, Heading, TableError, fields
-from sgincentive.columns.places import all_codes
-from sgincentive.columns.profile import (
+from sgincentive.columns.cells import (
     ALL_CELLS,
     NONE_CELLS,
     UNKNOWN_CELLS,
-    given,
+    blank_is_none,
     is_blank,
-    plain,
 )
+from sgincentive.columns.days import NONE_DAY, UNKNOWN_DAY
+from sgincentive.columns.headings import Field, Heading, TableError, fields
+from sgincentive.columns.places import all_codes
+from sgincentive.columns.profile import given, plain
 from sgincentive.columns.row import MOST_FEN, NONE_WORD, limits
-from sgincentive.columns.rows import ALL, KINDS, NONE, Columns, blank_is_none
+from sgincentive.columns.rows import ALL, KINDS, NONE, Columns
+from sgincentive.facts.kinds import PERIOD
 from sgincentive.facts.problems import BadValueError
 from sgincentive.words import Text
 
 CELL: Final = "__cell{}"
 NUMBER_SCALE: Final = 10_000
+MAX_TEXT: Final = 500
+_PERIOD: Final = "^((19|20)[0-9]{2}|2100)(-(0[1-9]|1[0-2]))?$"
 _FILLER: Final[Mapping[str, Any]] = {
     "bool": False, "int": 0, "text": "", "day": datetime(1900, 1, 1)
 }  # fmt: skip
@@ -312,6 +315,12 @@ class _Reader:
         if fact.type == "division":
             valid = cell.str.contains(codes_pattern()).fill_null(False)
             self.bad.append((name, ~valid & ~blank & ~cell.is_null()))
+        elif field.kind is PERIOD:
+            valid = cell.str.contains(_PERIOD).fill_null(False)
+            self.bad.append((name, ~valid & ~blank & ~cell.is_null()))
+        else:
+            long = (cell.str.len_chars() > MAX_TEXT).fill_null(False)
+            self.bad.append((name, long))
         return self.keep(
             name, nw.when(~blank).then(cell).otherwise(nw.lit(None, nw.String)), "text"
         )

@@ -8,6 +8,7 @@ from typing import Final
 
 from sgincentive.calendar import FIRST_DAY, LAST_DAY
 from sgincentive.columns import expr as e
+from sgincentive.columns.cells import blank_is_none, may_be_partial
 from sgincentive.columns.days import NONE_DAY, UNKNOWN_DAY, Day
 from sgincentive.columns.expr import FALSE, TRUE, Expr, Kind
 from sgincentive.columns.row import NONE_WORD, Cell, Entry, ListState, Row, limits
@@ -20,11 +21,6 @@ KINDS: Final[Mapping[str, Kind]] = {
 
 ALL, NONE = "all", "none"
 """Cells of a list's own column: the row names every entry, or there is none."""
-
-
-def blank_is_none(fact: Fact) -> bool:
-    """Whether a blank cell of a fact means none (no end yet) and not unknown."""
-    return fact.nullable and fact.type == "date" and fact.name.rpartition(".")[2] == "end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +51,9 @@ def row_of(subject: str, columns: Columns, on: Day, applied: Day,
         for name, column in columns.facts.items()
     }
     owners = {name: _owner(name, listed) for name in raws}
+    scales = {name: columns.scales.get(column, 1) for name, column in columns.facts.items()}
     plain = {
-        name: _cell(about[name], raw, columns.scales.get(name, 1))
+        name: _cell(about[name], raw, scales[name])
         for name, raw in raws.items()
         if owners[name] is None
     }
@@ -67,11 +64,11 @@ def row_of(subject: str, columns: Columns, on: Day, applied: Day,
         if mine or own is not None or name in complete:
             prefix = fact.element + "."
             states[name] = _list(
-                {n: (about[n], raw, columns.scales.get(n, 1)) for n, raw in mine.items()},
+                {n: (about[n], raw, scales[n]) for n, raw in mine.items()},
                 prefix,
                 None if own is None else e.column(own, "text"),
                 name in complete,
-                name == "certificates",
+                may_be_partial(subject, name),
             )
     confirmed = {
         key: Cell(e.known(raw), FALSE, raw)
@@ -129,7 +126,7 @@ def _list(
     prefix: str,
     own: Expr | None,
     complete: bool,
-    one_claim: bool,
+    open_ended: bool,
 ) -> ListState:
     some = e.any_(*(_filled_in(fact, raw) for fact, raw, _ in mine.values()))
     none = whole = FALSE
@@ -138,7 +135,7 @@ def _list(
     if complete:
         whole = TRUE
     level = mine.get("certificate.level")
-    if one_claim and level is not None:
+    if level is not None:
         # "None" as the level and nothing else: no certificate at all.
         others = [_filled_in(f, r) for n, (f, r, _) in mine.items() if n != "certificate.level"]
         bare = e.all_(e.is_in(level[1], (NONE_WORD,)), e.not_(e.any_(*others)))
@@ -151,6 +148,5 @@ def _list(
         }
         entries = (Entry(some, cells),)
     given = e.any_(some, none, whole)
-    # A row is one claim: it names its only certificate.
-    partial = FALSE if one_claim else e.all_(some, e.not_(whole), e.not_(none))
+    partial = e.all_(some, e.not_(whole), e.not_(none)) if open_ended else FALSE
     return ListState(given, partial, entries, e.all_(some, none))
