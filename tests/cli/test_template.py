@@ -34,7 +34,7 @@ def test_only_the_columns_that_the_scheme_needs(run: Run, tmp_path: Path) -> Non
     path = tmp_path / "form.xlsx"
     ran = run("template", path, "--scheme", SCHEME)
     assert ran.status == 0, ran.err
-    assert "22列" in flat(ran.out)
+    assert "22 列" in ran.out
     book = openpyxl.load_workbook(path)
     form = book["名册"]
     headings = [cell.value for cell in form[1]]

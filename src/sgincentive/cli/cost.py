@@ -100,7 +100,7 @@ def run_cost(
                 if note is not None:
                     print_lines(terminal(), note.get(lang))
             for path in targets:
-                print_lines(terminal(), WRITTEN.get(lang).format(path))
+                print(WRITTEN.get(lang).format(path))
         return OK
 
     return or_refuse(lang, work)

@@ -133,7 +133,7 @@ def print_summary(answers: Answers, totals: Totals, paths: Sequence[Path], lang:
     )
     print_lines(console, said if totals.agree else f"{said}  {NOT_EQUAL.get(lang)}")
     for path in paths:
-        print_lines(console, WRITTEN.get(lang).format(path))
+        print(WRITTEN.get(lang).format(path))
 
 
 def grid(head: str, lines: Sequence[Line], lang: Lang, console: Console) -> Grid:

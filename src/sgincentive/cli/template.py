@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sgincentive.cli.check import terminal
-from sgincentive.cli.layout import print_lines
 from sgincentive.cli.main import OK, print_json, refuse
 from sgincentive.cli.rosters import or_refuse, rules_of, subject_of
 from sgincentive.facts import subject_kinds
@@ -56,7 +54,7 @@ def make_template(
                 }
             )
         else:
-            print_lines(terminal(), DONE.get(lang).format(target, len(columns)))
+            print(DONE.get(lang).format(target, len(columns)))
         return OK
 
     return or_refuse(lang, work)

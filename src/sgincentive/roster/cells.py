@@ -11,8 +11,9 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from sgincentive.columns.cells import ALL_CELLS, NONE_CELLS
 from sgincentive.columns.headings import Field
-from sgincentive.columns.profile import ALL_CELLS, NONE_CELLS, UNKNOWN_CELLS, given
+from sgincentive.columns.profile import given
 from sgincentive.facts.problems import BadValueError
 from sgincentive.facts.spec import FIRST_YEAR, LAST_YEAR
 from sgincentive.roster.table import CellError, Formula, Merged
@@ -71,11 +72,6 @@ def refuse_marked(cell: Any) -> None:
             f"属于合并单元格 {cell.text}；请取消合并并逐行填写",
             f"part of the merged cells {cell.text}; unmerge them and fill in each row",
         )
-
-
-def is_blank(cell: Any) -> bool:
-    """Whether a cell says nothing: blank, 不详 or unknown."""
-    return cell is None or (isinstance(cell, str) and cell.strip() in UNKNOWN_CELLS)
 
 
 def day_of(cell: Any, serials: bool) -> Any:

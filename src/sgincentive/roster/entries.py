@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, Final
 
+from sgincentive.columns.cells import blank_is_none, is_blank
 from sgincentive.columns.headings import (
     NOT_FACTS,
     Field,
@@ -18,12 +19,11 @@ from sgincentive.columns.headings import (
     headings,
     spellings,
 )
-from sgincentive.columns.rows import blank_is_none
 from sgincentive.facts.checks import Finding
 from sgincentive.facts.model import Part
 from sgincentive.facts.problems import BadValueError
 from sgincentive.facts.registry import MODELS
-from sgincentive.roster.cells import is_blank, list_word, office_word, reader, text_of
+from sgincentive.roster.cells import list_word, office_word, reader, text_of
 from sgincentive.roster.problems import Problem, RosterError
 from sgincentive.roster.table import CellError, Cells, Formula, Table
 from sgincentive.words import Text

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from sgincentive.columns.cells import blank_is_none
 from sgincentive.columns.headings import Field, fields, list_labels, unique_heading
-from sgincentive.columns.rows import blank_is_none
 from sgincentive.divisions import ancestors, children, get
 from sgincentive.facts import lists
 from sgincentive.facts.spec import FIRST_YEAR, LAST_YEAR, MAX_MONTHS
