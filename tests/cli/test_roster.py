@@ -445,7 +445,14 @@ def test_drafts_are_not_in_force(run: Run, tmp_path: Path) -> None:
 
 def test_cells_keep_their_kinds(run: Run, tmp_path: Path) -> None:
     path, out = tmp_path / "in.xlsx", tmp_path / "out.xlsx"
-    own: list[Any] = [True, 1.5, datetime(2024, 1, 2, 8, 30), date(1900, 1, 15), "x" * 40_000, time(8, 30)]
+    own: list[Any] = [
+        True,
+        1.5,
+        datetime(2024, 1, 2, 8, 30),
+        date(1900, 1, 15),
+        "x" * 40_000,
+        time(8, 30),
+    ]
     workbook(path, [[*person(), *own[:4], own[4][:30_000], own[5]]], [*HEADINGS, *"甲乙丙丁戊己"])
     for name in (out, tmp_path / "out.csv", tmp_path / "out.parquet"):
         assert run("roster", path, "--scheme", SCHEME, "--on", ON, "-o", name).status == 0
@@ -497,3 +504,76 @@ def test_more_rows_than_a_sheet_holds(
     assert ran.status == 2
     assert "一张工作表放不下" in ran.err
     assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_yearly_benefits_and_schemes_without_money(run: Run, tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    (rules / "yearly.yaml").write_text(RULE.replace("kind: one_off", "kind: yearly"), "utf-8")
+    points = RULE.replace("kind: one_off", "kind: points").replace("payer: not_stated\n", "")
+    (rules / "points.yaml").write_text(points.replace("amount: 1000", "amount: 3"), "utf-8")
+    (rules / "steps.yaml").write_text(
+        points.replace("kind: points", "kind: grade_steps")
+        .replace("amount: 1000", "amount: 1")
+        .replace("测试奖励", "升级"),
+        "utf-8",
+    )
+    path = tmp_path / "in.csv"
+    path.write_text("证书级别,取得日期,已发记录\n初级,2024-01-05,无\n", "utf-8")
+    asked = ("roster", path, "--rules", rules, "--on", "2024-08-01")
+    assert "按年津贴（每年）" in flat(run(*asked, "--scheme", "yearly").out)
+    out = tmp_path / "out.parquet"
+    ran = run(*asked, "--scheme", "points", "--scheme", "steps", "-o", out)
+    assert ran.status == 0
+    [row] = pq.read_table(out).to_pylist()
+    assert (row["测试奖励 加分"], row["升级 提升级数"]) == (3.0, 1.0)
+    assert "一次性合计（元）" not in row
+    assert run(*asked, "--scheme", "points", "-o", tmp_path / "out.xlsx").status == 0
+    assert records_of(tmp_path / "out.xlsx")[0]["加分"] == 3
+
+
+def test_broken_shipped_file_is_left_out(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    (rules / "good.yaml").write_text(RULE, "utf-8")
+    (rules / "broken.yaml").write_text("title: 1\n", "utf-8")
+    monkeypatch.setattr("sgincentive.cli.rosters.shipped_rules", lambda: rules)
+    path = tmp_path / "in.csv"
+    path.write_text("证书级别,取得日期,已发记录\n初级,2024-01-05,无\n", "utf-8")
+    ran = run("roster", path, "--scheme", "good", "--on", "2024-08-01")
+    assert ran.status == 0
+    assert "以下规则文件有误，已跳过" in ran.err
+    assert "broken.yaml" in ran.err
+    assert run("roster", path, "--scheme", "broken").status == 2
+    ran = run("roster", path, "--in", "拉萨")
+    assert ran.status == 2
+    assert "拉萨 没有收录政策项目" in ran.err
+
+
+def test_more_than_a_thousand_rows(run: Run, tmp_path: Path) -> None:
+    path, out = tmp_path / "in.csv", tmp_path / "out.xlsx"
+    path.write_text(text(people(1001)), "utf-8")
+    found = summary(run, path, "--scheme", SCHEME, "--on", ON, "-o", out)
+    assert found["rows_out"] == 1001
+    assert len(records_of(out)) == 1001
+
+
+def test_formulas_beyond_the_other_cells(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "in.xlsx"
+    workbook(path, [person(), [None] * 20 + ["=1"], ["=2"]])
+    ran = run("roster", path, "--scheme", SCHEME, "--on", ON)
+    assert "第 3 行 本行有 21 格，标题只有 14 个" in flat(ran.out)
+    assert "读入 3 行 = 结果 2 行 + 拒收 1 行" in ran.out
+
+
+def test_blank_rows_are_no_rows(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    lines = text([person(), [None] * len(HEADINGS), person("乙")])
+    path.write_text(lines, "utf-8")
+    assert summary(run, path, "--scheme", SCHEME, "--on", ON)["rows_in"] == 2
+    book = tmp_path / "in.xlsx"
+    workbook(book, [person(), [], person("乙", obtained="坏")])
+    found = summary(run, book, "--scheme", SCHEME, "--on", ON)
+    assert found["rejected"][0]["row"] == 4

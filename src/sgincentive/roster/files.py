@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -101,24 +101,18 @@ def writing(force: bool, *paths: Path) -> Iterator[list[Path]]:
                 made.append(Path(name))
                 Path(name).unlink()
             yield list(made)
-            for temporary in made:
+            ready = [(t, path) for t, path in zip(made, paths, strict=True) if t.exists()]
+            for temporary, path in ready:
                 _settle(temporary)
-            for temporary, path in zip(made, paths, strict=True):
-                if temporary.exists():
-                    refuse_existing(path, force)
-                    temporary.replace(path)
+                refuse_existing(path, force)
+            for temporary, path in ready:
+                temporary.replace(path)
         except OSError as error:
             raise not_written(paths[0], error) from None
     finally:
         for temporary in made:
             with suppress(OSError):
                 temporary.unlink()
-
-
-def write_whole(path: Path, force: bool, write: Callable[[Path], None]) -> None:
-    """Write one file through ``write``, whole or not at all; see :func:`writing`."""
-    with writing(force, path) as [temporary]:
-        write(temporary)
 
 
 def not_written(path: Path, error: OSError) -> RosterError:
@@ -133,8 +127,6 @@ def not_written(path: Path, error: OSError) -> RosterError:
 
 
 def _settle(path: Path) -> None:
-    """Bring a new file to the disk, with the rights that any new file has."""
-    if not path.exists():
-        return
+    """Bring a new file to the disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from sgincentive.words import Lang, Text
 
-LONGEST_SHOWN = 40
-
 
 class RosterError(ValueError):
     """A roster that cannot be used, or a result that cannot be written; ``hint`` may help."""
@@ -46,9 +44,3 @@ class Problem:
         if lang == "zh":
             return f"{self.cell}（{self.heading}）：{self.text.zh}"
         return f"{self.cell} ({self.heading}): {self.text.en}"
-
-
-def shown(value: object) -> str:
-    """A cell's text fit to be repeated in a message: one short line."""
-    text = "".join(ch if ch.isprintable() else "?" for ch in str(value)[: LONGEST_SHOWN + 1])
-    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"

@@ -37,8 +37,10 @@ def read_workbook(data: bytes, name: str) -> Table:
     part = archive.part_of(visible[0])
     special = {} if part is None else archive.special_cells(part)
     for (row, column), value in special.items():
-        if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = value
+        # A reader of values leaves out rows and columns at the end that hold nothing else.
+        rows.extend([""] * len(rows[0]) for _ in range(row + 1 - len(rows)))
+        rows[row].extend([""] * (column + 1 - len(rows[row])))
+        rows[row][column] = value
     _mark_merged(merged, rows)
     return _table(rows, name, visible, not archive.counts_from_1904)
 
@@ -70,10 +72,7 @@ def _table(rows: list[list[Any]], name: str, visible: list[str], serials: bool) 
 
 def _last(row: list[Any]) -> list[int]:
     """The index of the last cell of a row that is not blank."""
-    for i in range(len(row) - 1, -1, -1):
-        if row[i] != "":
-            return [i]
-    return []
+    return next(([i] for i in range(len(row) - 1, -1, -1) if row[i] != ""), [])
 
 
 def _refuse_merged(merged: list[Any], sheet: str) -> None:
