@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,7 +15,7 @@ import pyarrow as pa
 from sgincentive.calendar import add_months
 from sgincentive.columns.headings import Field, fields
 from sgincentive.columns.rows import KINDS
-from sgincentive.facts import lists
+from sgincentive.facts import lists, subject_from, view
 from sgincentive.divisions import ancestors, children, table
 from sgincentive.nodes import conditions as c
 from sgincentive.nodes.days import DayConstant, MonthsLater
@@ -154,6 +154,55 @@ def cell(draw: random.Random, about: Field, pool: Pools, scheme: Scheme) -> Any:
 LIST_CELLS = ["无", "全部", "不详", None]
 
 
+def cells_of(view: Mapping[str, Any], subject: str) -> list[Row]:
+    """A profile as rows: one for each certificate, with the first entry of every other list."""
+    rows: list[Row] = [{}]
+    for name, about in fields(subject).items():
+        at: Any = view
+        for step in about.path:
+            at = at.get(step) if isinstance(at, Mapping) else None
+        if isinstance(at, Mapping) and "persons" in at:
+            at = at["persons"] if about.owner is not None else None
+        if about.owner is not None:
+            if not isinstance(at, list) or not at:
+                continue
+            many = at if about.owner == "certificates" else at[:1]
+            while len(rows) < len(many):
+                rows.append(dict(rows[0]))
+            for i, row in enumerate(rows):
+                value = many[min(i, len(many) - 1)].get(str(about.field), row)
+                if value is not row:
+                    row[name] = written(about, value)
+        elif at is not None:
+            for row in rows:
+                row[name] = written(about, at)
+    return rows
+
+
+def written(about: Field, value: Any) -> Any:
+    """A value of the engine as a cell."""
+    if value is None:
+        return None if about.fact.type == "date" else "无"
+    if about.fact.type == "money":
+        return Decimal(value).scaleb(-2)
+    if about.fact.type == "number":
+        value = Fraction(value)
+        return Decimal(value.numerator) / Decimal(value.denominator)
+    return value
+
+
+def examples(scheme: Scheme) -> list[Row]:
+    """The rows of the examples of a rule file."""
+    found: list[Row] = []
+    for example in scheme.examples:
+        asked = subject_from({"subject": scheme.subject, **example.given})
+        for row in cells_of(view(asked), scheme.subject):
+            if example.on is not None:
+                row.setdefault("applied", example.on)
+            found.append(row)
+    return found
+
+
 def roster(scheme: Scheme, seed: int, rows: int, others: Sequence[Scheme] = ()) -> pa.Table:
     """A table about a scheme; every tenth row or so is no profile at all."""
     draw = random.Random(f"{scheme.id} {seed}")
@@ -168,13 +217,19 @@ def roster(scheme: Scheme, seed: int, rows: int, others: Sequence[Scheme] = ()) 
     more = [n for n in known if n.split(".")[0] in {x.split(".")[0] for x in names}]
     names += [n for n in draw.sample(more, min(2, len(more))) if n not in names]
     columns: dict[str, list[Any]] = {}
+    shown = examples(scheme)
+    names += [n for n in dict.fromkeys(k for row in shown for k in row) if n not in names]
+    bases = [draw.choice(shown) if shown and draw.random() < 0.7 else None for _ in range(rows)]
     blank = draw.choice([0.0, 0.1, 0.3])
     for name in names:
         about = known[name]
         if draw.random() < 0.05:
             continue
         values: list[Any] = []
-        for _ in range(rows):
+        for base in bases:
+            if base is not None and draw.random() < 0.85:
+                values.append(base.get(name))
+                continue
             empty = draw.random() < (0.5 if name.endswith(".end") else blank)
             if empty:
                 values.append(None)

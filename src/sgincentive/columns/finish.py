@@ -48,6 +48,7 @@ class Raw:
     by_rows: Expr
     rejected: Expr
     problems: Sequence[tuple[str, Expr]]
+    why: str | None = None
 
     @classmethod
     def of(
@@ -77,6 +78,7 @@ class Raw:
             e.all_(kept, e.any_(singly, found.by_rows)),
             rejected,
             problems,
+            found.why or ("the months of a term" if found.by_rows is not FALSE else None),
         )
 
     def bare(self) -> Raw:
@@ -324,24 +326,16 @@ class Finisher:
         if self.backend.implementation is nw.Implementation.POLARS:
             frame = frame.select(*self.own(), *self.codes(), *self.problem_masks())
             return polars_lazily(frame.to_native(), self)
-        found = [*self.own()]
-        names = list(self.backend.names)
-        for raw in self.raw:
-            for name, expr in self.expressions(raw):
-                names.append(name)
-                found.append(expr.alias(f"__r{len(names)}"))
-        names.append(PROBLEM)
+        made = [pair for raw in self.raw for pair in self.expressions(raw)]
         problems = self.raw[0].problems if self.raw else ()
-        found.append(self.listed(dict(problems)).alias(f"__r{len(names)}"))
-        return self.renamed(frame.select(*found).to_native(), names)
-
-    def renamed(self, native: Any, names: Sequence[str]) -> Any:
-        """The frame with the names of the user and of the results."""
-        if self.backend.implementation.is_spark_like():
-            return native.toDF(*names)
-        frame = nw.from_native(native)
-        old = list(frame.collect_schema().names())
-        return frame.rename(dict(zip(old, names, strict=True))).to_native()
+        made.append((PROBLEM, self.listed(dict(problems))))
+        # A point in a name is put there last, where it no longer means a field of a struct.
+        plain = self.backend.renamed
+        found = [x.alias(f"r{i}" if plain else name) for i, (name, x) in enumerate(made)]
+        native = frame.select(*self.own(), *found)
+        if plain:
+            return native.to_native().toDF(*self.backend.names, *(name for name, _ in made))
+        return native if self.backend.frame is None else native.to_native()
 
     def problem_masks(self) -> list[nw.Expr]:
         """The rows of each problem."""

@@ -121,6 +121,7 @@ class Check:
             raise TableError([text])
         keep = (*question.keep, *(() if person is None else (person,)))
         self.meant = headings(question.subject, self.names, keep)
+        self.by_rows = ""
         self.asker_tables: dict[str, dict[Any, list[dict[str, Any]]]] = {}
 
     def run(self) -> Any:
@@ -137,6 +138,7 @@ class Check:
         prepared = prepare(frame, q.subject, columns, options)
         row = self.row(prepared)
         raw = self.raw(prepared, row, several)
+        self.by_rows = ", ".join(r.why for r in raw if r.why is not None)
         lowering = Lowering(self.backend.name, self.backend.timed, prepared.masks)
         outputs = [x for part in raw for x in part.expressions()]
         frame, _ = computed(prepared.frame, lowering, outputs, self.backend.native())
