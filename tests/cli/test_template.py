@@ -34,20 +34,11 @@ def test_only_the_columns_that_the_scheme_needs(run: Run, tmp_path: Path) -> Non
     path = tmp_path / "form.xlsx"
     ran = run("template", path, "--scheme", SCHEME)
     assert ran.status == 0, ran.err
-    assert "22 列" in ran.out
+    assert "26 列；第 2 张表说明每一列怎样填写" in ran.out
     book = openpyxl.load_workbook(path)
     form = book["名册"]
     headings = [cell.value for cell in form[1]]
-    assert headings[:8] == [
-        "姓名",
-        "人员编号",
-        "证书级别",
-        "考试年度",
-        "取得日期",
-        "核查地点",
-        "登记地",
-        "登记日期",
-    ]
+    assert headings[:4] == ["姓名", "人员编号", "申请日期", "证书级别"]
     assert {"工作经历", "已发记录", "编制类型"} < set(headings)
     assert "性别" not in headings
     assert form.freeze_panes == "A2"
@@ -58,20 +49,24 @@ def test_lists_and_checked_days(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "form.xlsx"
     run("template", path, "--scheme", SCHEME)
     book = openpyxl.load_workbook(path)
-    checks = dict(rules_of(book["名册"]))
-    level = checks["C"]
+    form = book["名册"]
+    by_column = dict(rules_of(form))
+    checks: dict[str, Any] = {
+        str(cell.value): by_column.get(cell.column_letter) for cell in form[1]
+    }
+    level = checks["证书级别"]
     assert level.type == "list"
     assert level.showErrorMessage
     sheet, _, cells = level.formula1.replace("'", "").replace("$", "").partition("!")
     chosen = [row[0].value for row in book[sheet][cells]]
     assert chosen == ["助理社会工作师", "社会工作师", "高级社会工作师", "不详", "无"]
-    assert (checks["D"].type, checks["D"].formula1, checks["D"].formula2) == (
+    assert (checks["考试年度"].type, checks["考试年度"].formula1, checks["考试年度"].formula2) == (
         "whole",
         "1900",
         "2100",
     )
-    assert checks["E"].type == "date"
-    place = checks["F"]
+    assert checks["取得日期"].type == "date"
+    place = checks["核查地点"]
     assert not place.showErrorMessage
     sheet, _, cells = place.formula1.replace("'", "").replace("$", "").partition("!")
     assert "浙江省宁波市海曙区" in [row[0].value for row in book[sheet][cells]]
