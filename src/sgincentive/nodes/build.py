@@ -533,7 +533,7 @@ class Builder:
             return d.FactDay(ref)
         if "add_months" in node.entries:
             self.only(node, "add_months")
-            items = items_of(node.entries["add_months"].value, self.problems, 2)
+            items = self.pair(node.entries["add_months"].value)
             months = whole_number_at(items[1], self.problems)
             return d.MonthsLater(self.day(items[0], scope), months)
         if "first_of_month" in node.entries:
@@ -543,6 +543,10 @@ class Builder:
             self.only(node, "not_before", "not_after")
             first = self.literal_day(self.need(node, "not_before"))
             last = self.literal_day(self.need(node, "not_after"))
+            if first.first > last.last:
+                raise self.fail(
+                    node, "not_before 晚于 not_after", "not_before lies after not_after"
+                )
             return d.DayConstant(first.first, last.last)
         if "by" in node.entries:
             ref = self.fact(node.entries["by"].value, scope)
@@ -553,6 +557,8 @@ class Builder:
                 for key, entry in node.entries.items()
                 if key != "by" and self.year_key(entry.key)
             )
+            if not rows:
+                raise self.fail(node, "表中没有行", "the table has no row")
             return d.DayByFact(ref, rows)
         if "day_of_year" in node.entries:
             self.only(node, "day_of_year", "years", "month", "day")
