@@ -205,23 +205,22 @@ class SchemeReader:
             node = self.build.mapping(item)
             kinds = get_args(m.RelationKind)
             self.build.only(node, *kinds, "where")
-            for kind in kinds:
-                target = node.get(kind)
-                if target is not None:
-                    where = node.get("where")
-                    if kind == "overrides" and where is None:
-                        raise self.build.fail(
-                            node,
-                            '缺少 "where": 在谁身上取代上级规定',
-                            '"where" is missing: for whom it overrides',
-                        )
-                    return m.Relation(
-                        kind,
-                        self.plain(target),
-                        self.build.condition(where, scope) if where is not None else None,
-                    )
-            raise self.build.fail(
-                node, f"须写明其一: {', '.join(kinds)}", f"one is expected: {', '.join(kinds)}"
+            named = [kind for kind in kinds if kind in node.entries]
+            if len(named) != 1:
+                raise self.build.fail(
+                    node, f"须写明其一: {', '.join(kinds)}", f"one is expected: {', '.join(kinds)}"
+                )
+            where = node.get("where")
+            if named[0] == "overrides" and where is None:
+                raise self.build.fail(
+                    node,
+                    '缺少 "where": 在谁身上取代上级规定',
+                    '"where" is missing: for whom it overrides',
+                )
+            return m.Relation(
+                named[0],
+                self.plain(self.build.need(node, named[0])),
+                self.build.condition(where, scope) if where is not None else None,
             )
 
         return self.build.each(items_of(tree, self.problems), one)
@@ -661,7 +660,7 @@ class SchemeReader:
                 if starts is not None
                 else "same_month",
             ),
-            whole_number_at(term, self.problems) if term is not None else None,
+            self.at_least_one(term) if term is not None else None,
             self.at_least_one(every) if every is not None else None,
         )
 
@@ -676,10 +675,12 @@ class SchemeReader:
                 VALUE,
             )
             start, until, note = node.get("from"), node.get("until"), node.get("note")
+            first = self.span(start)[0] if start is not None else FIRST_DAY
+            last = LAST_DAY if until is None else self.ending(until, first) or LAST_DAY
             return m.Status(
                 cast(Any, word),
-                self.span(start)[0] if start is not None else FIRST_DAY,
-                self.span(until)[1] if until is not None else LAST_DAY,
+                first,
+                last,
                 self.text(note) if note is not None else None,
             )
 
