@@ -8,7 +8,7 @@ from sgincentive.desk.drafts import Draft
 from sgincentive.nodes.base import Condition, Quantity
 from sgincentive.nodes.build import Builder
 from sgincentive.nodes.scope import Scope
-from sgincentive.schemes.load import SchemeReader
+from sgincentive.schemes.reading import SchemeReader
 from sgincentive.source import Mapping, Mark, Problems, Tree
 
 

@@ -10,8 +10,8 @@ from sgincentive.desk.drafts import Desk, Draft
 from sgincentive.desk.judge import BadExample, Case, ask, differences, prepare
 from sgincentive.desk.mutants import Mutant, mutants
 from sgincentive.ruleset import Rules
-from sgincentive.schemes.load import SchemeReader
 from sgincentive.schemes.model import Scheme, Untested
+from sgincentive.schemes.reading import SchemeReader
 from sgincentive.source import Mapping, Problems
 
 NOT_TERMS = ("examples", "untested")
