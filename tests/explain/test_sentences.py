@@ -36,7 +36,7 @@ def concrete(module: ModuleType, base: type[ABC]) -> set[type]:
     ("base", "module", "dispatch", "samples"),
     [
         (Condition, c, sentences.condition, n.CONDITIONS),
-        (Quantity, q, sentences._quantity, n.QUANTITIES),
+        (Quantity, q, sentences.phrase, n.QUANTITIES),
         (Day, d, sentences.day, n.DAYS),
     ],
 )
