@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sgincentive.explain.format import (
-    join_words,
-    list_words,
-    with_unit,
-)
-from sgincentive.explain.names import (
-    fact_name,
-    place_name,
-    statistic_name,
-    word_name,
-)
+from sgincentive.explain.format import join_words, list_words, with_unit
+from sgincentive.explain.names import fact_name, place_name, statistic_name, word_name
 from sgincentive.explain.sentences.base import (
     condition,
     day,

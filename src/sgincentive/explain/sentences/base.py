@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import singledispatch
 
-from sgincentive.explain.names import (
-    list_name,
-)
+from sgincentive.explain.names import list_name
 from sgincentive.explain.units import unit_of
 from sgincentive.nodes import conditions as c
 from sgincentive.nodes.base import Condition, Day, Quantity

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from sgincentive.explain.format import (
-    join_words,
-)
-from sgincentive.explain.names import (
-    coded_place,
-    fact_name,
-    place_name,
-    word_name,
-)
+from sgincentive.explain.format import join_words
+from sgincentive.explain.names import coded_place, fact_name, place_name, word_name
 from sgincentive.explain.sentences.base import (
     WORD_ORDERS,
     all_words,

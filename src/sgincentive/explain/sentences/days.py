@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from sgincentive.explain.format import (
-    day_text,
-    join_words,
-    list_words,
-)
-from sgincentive.explain.names import (
-    fact_name,
-)
-from sgincentive.explain.sentences.base import (
-    day,
-    moved_years,
-    say,
-)
+from sgincentive.explain.format import day_text, join_words, list_words
+from sgincentive.explain.names import fact_name
+from sgincentive.explain.sentences.base import day, moved_years, say
 from sgincentive.nodes import days as d
 from sgincentive.nodes.values import DateSpan
 from sgincentive.words import Lang, Text

@@ -6,18 +6,11 @@ from typing import Any, cast, get_args
 
 from sgincentive.calendar import FIRST_DAY, LAST_DAY
 from sgincentive.nodes.base import Day
-from sgincentive.nodes.build import (
-    VALUE,
-    items_of,
-    word_at,
-)
+from sgincentive.nodes.build import VALUE, items_of, word_at
 from sgincentive.nodes.scope import Scope
 from sgincentive.schemes import model as m
 from sgincentive.schemes.reading.values import Values
-from sgincentive.source import (
-    Scalar,
-    Tree,
-)
+from sgincentive.source import Scalar, Tree
 from sgincentive.words import Text
 
 SOURCE_KINDS = get_args(m.SourceKind)

@@ -8,20 +8,10 @@ from dataclasses import replace
 from typing import Any, cast, get_args
 
 from sgincentive.nodes import quantities as q
-from sgincentive.nodes.build import (
-    VALUE,
-    Broken,
-    items_of,
-    word_at,
-)
+from sgincentive.nodes.build import VALUE, Broken, items_of, word_at
 from sgincentive.schemes import model as m
 from sgincentive.schemes.reading.values import Values
-from sgincentive.source import (
-    Mapping,
-    Scalar,
-    Sequence,
-    Tree,
-)
+from sgincentive.source import Mapping, Scalar, Sequence, Tree
 from sgincentive.words import Text
 
 

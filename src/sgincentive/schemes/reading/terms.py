@@ -8,22 +8,13 @@ from typing import cast, get_args
 
 from sgincentive.nodes import quantities as q
 from sgincentive.nodes.base import Condition, Quantity
-from sgincentive.nodes.build import (
-    VALUE,
-    Broken,
-    items_of,
-    word_at,
-)
+from sgincentive.nodes.build import VALUE, Broken, items_of, word_at
 from sgincentive.nodes.conditions import Confirmed, Every, Exists, IsTrue, OneOf, Within
 from sgincentive.nodes.scope import Scope, Stated
 from sgincentive.nodes.walk import below, grain
 from sgincentive.schemes import model as m
 from sgincentive.schemes.reading.values import Values
-from sgincentive.source import (
-    Mapping,
-    Scalar,
-    Tree,
-)
+from sgincentive.source import Mapping, Scalar, Tree
 from sgincentive.words import Text
 
 REQUIREMENT_KEYS = ("id", "strength", "clause", "text", "due", "unclear")

@@ -5,13 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import cast, get_args
 
-from sgincentive.nodes.build import (
-    FIELD,
-    VALUE,
-    Broken,
-    items_of,
-    word_at,
-)
+from sgincentive.nodes.build import FIELD, VALUE, Broken, items_of, word_at
 from sgincentive.nodes.scope import Scope
 from sgincentive.nodes.walk import reads_claim
 from sgincentive.schemes import model as m
@@ -19,10 +13,7 @@ from sgincentive.schemes.reading.force import ForceReader, following, giving_way
 from sgincentive.schemes.reading.frame import FrameReader
 from sgincentive.schemes.reading.ledger import LedgerReader
 from sgincentive.schemes.reading.terms import TermsReader
-from sgincentive.source import (
-    Scalar,
-    Tree,
-)
+from sgincentive.source import Scalar, Tree
 from sgincentive.words import Text
 
 VERSION_KEYS = (
