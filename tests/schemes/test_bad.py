@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 
 import pytest
+from samples import REWARD
 
 import sgincentive as sg
 from sgincentive.schemes.load import load_scheme
@@ -19,25 +20,6 @@ from sgincentive.source import Diagnostic, SourceError
 BAD = Path(__file__).parent / "bad"
 NAMES = sorted(path.stem for path in BAD.glob("*.yaml"))
 REWRITE = "SGINCENTIVE_REWRITE_EXPECTED"
-
-GOOD = """\
-title: {zh: 测试奖励, en: Test reward}
-record: test.reward
-subject: worker
-applies_in: "330200"
-issuer: not_stated
-payer: not_stated
-benefit: {kind: one_off, per: best}
-versions:
-  - from: 2024-01-01
-    until: not_stated
-    last_confirmed: 2025-01
-    sources: [{title: 测试通知, kind: repost, url: "http://example.org/"}]
-    requires:
-      - {fact: certificate.level, one_of: [assistant, social_worker, senior]}
-    amount: 1000
-    paid_before: once
-"""
 
 
 def problems(name: str) -> list[Diagnostic]:
@@ -81,14 +63,16 @@ def test_no_fixture_without_a_message_and_no_message_without_a_fixture() -> None
 
 def test_the_good_file_is_good() -> None:
     """What the fixtures are made from loads: each is broken by its own error alone."""
-    scheme, found = load_scheme(GOOD, "good.yaml", "good")
+    scheme, found = load_scheme(REWARD, "good.yaml", "good")
     assert scheme is not None
     assert not found.found
 
 
 def test_one_broken_file_does_not_hide_another(tmp_path: Path) -> None:
-    (tmp_path / "good.yaml").write_text(GOOD, encoding="utf-8")
-    (tmp_path / "a.yaml").write_text(GOOD.replace("amount: 1000", "amount: 1e3"), encoding="utf-8")
+    (tmp_path / "good.yaml").write_text(REWARD, encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(
+        REWARD.replace("amount: 1000", "amount: 1e3"), encoding="utf-8"
+    )
     (tmp_path / "b.yaml").write_text("title: [\n", encoding="utf-8")
     (tmp_path / "c.yaml").write_bytes(b"\x00\xff")
     with pytest.raises(SourceError) as caught:
@@ -100,13 +84,13 @@ def test_one_broken_file_does_not_hide_another(tmp_path: Path) -> None:
 
 
 def test_the_good_files_load_once_the_broken_ones_are_gone(tmp_path: Path) -> None:
-    (tmp_path / "good.yaml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "good.yaml").write_text(REWARD, encoding="utf-8")
     assert list(sg.load_rules(tmp_path)) == ["good"]
 
 
 def test_an_id_or_alias_used_twice_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").write_text(GOOD, encoding="utf-8")
-    (tmp_path / "b.yaml").write_text(GOOD + "aliases: [a]\n", encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(REWARD, encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(REWARD + "aliases: [a]\n", encoding="utf-8")
     with pytest.raises(SourceError, match='the id "a" is used twice'):
         sg.load_rules(tmp_path)
 
