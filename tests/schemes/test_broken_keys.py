@@ -9,33 +9,36 @@ from samples import HEADER
 
 from sgincentive.schemes.load import load_scheme
 
-WHOLE = f"""\
-{HEADER}stacking: {{excludes: [a/b]}}
-relations: [{{implements: a/b}}]
-define: {{veteran: {{fact: veteran, is: true}}}}
+WHOLE = (
+    HEADER
+    + """\
+stacking: {excludes: [a/b]}
+relations: [{implements: a/b}]
+define: {veteran: {fact: veteran, is: true}}
 versions:
   - id: first
     from: 2024-01-01
     until: not_stated
     last_confirmed: 2025-01
-    status: [{{status: suspended, from: 2024-02-01, until: 2024-03-01}}]
-    sources: [{{title: 测试通知, kind: repost, date: 2024-01-01, url: "http://example.org/"}}]
-    let: {{base: 1000}}
+    status: [{status: suspended, from: 2024-02-01, until: 2024-03-01}]
+    sources: [{title: 测试通知, kind: repost, date: 2024-01-01, url: "http://example.org/"}]
+    let: {base: 1000}
     requires:
-      - {{id: level, fact: certificate.level, one_of: [assistant, social_worker, senior]}}
+      - {id: level, fact: certificate.level, one_of: [assistant, social_worker, senior]}
     amount: 1000
-    figures: [{{kind: mean, value: 900}}]
+    figures: [{kind: mean, value: 900}]
     paid_before: once
-    rhythm: {{counts: any_day}}
-    application: {{until: 2025-12-31, documents: {{all: [{{zh: 申请表, en: the form}}]}}}}
+    rhythm: {counts: any_day}
+    application: {until: 2025-12-31, documents: {all: [{zh: 申请表, en: the form}]}}
 examples:
-  - name: {{zh: 例, en: example}}
-    given: {{subject: worker, certificates: [{{level: senior}}], received: []}}
-    expect: {{outcome: eligible}}
+  - name: {zh: 例, en: example}
+    given: {subject: worker, certificates: [{level: senior}], received: []}
+    expect: {outcome: eligible}
     variants:
-      - {{name: {{zh: 例, en: example}}, set: {{hukou: "330200"}}, expect: {{outcome: eligible}}}}
-untested: [{{at: versions.0.amount, why: {{zh: 甲, en: a}}}}]
+      - {name: {zh: 例, en: example}, set: {hukou: "330200"}, expect: {outcome: eligible}}
+untested: [{at: versions.0.amount, why: {zh: 甲, en: a}}]
 """
+)
 
 
 def test_the_whole_file_is_good() -> None:
