@@ -17,7 +17,7 @@ from sgincentive.engine.check import Question, check
 from sgincentive.facts import facts, lists, subject_from, view
 from sgincentive.nodes import conditions as c
 from sgincentive.nodes import quantities as q
-from sgincentive.nodes.build import UNIT_NAMES, Broken, Builder
+from sgincentive.nodes.building import UNIT_NAMES, Broken, Builder
 from sgincentive.nodes.scope import Scope
 from sgincentive.schemes import model as m
 from sgincentive.schemes import reading

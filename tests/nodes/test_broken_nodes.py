@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 from written import scope
 
-from sgincentive.nodes.build import Broken, Builder
+from sgincentive.nodes.building import Broken, Builder
 from sgincentive.source import Diagnostic, Mapping, Problems, parse
 
 

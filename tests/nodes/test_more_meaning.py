@@ -11,7 +11,7 @@ from written import _tree, amount, scope, truth
 
 from sgincentive.nodes import quantities as q
 from sgincentive.nodes import values
-from sgincentive.nodes.build import Broken
+from sgincentive.nodes.building import Broken
 from sgincentive.nodes.values import Bounds, text_cause
 from sgincentive.nodes.walk import facts_read, grain, reads_claim
 from sgincentive.words import Text

@@ -8,7 +8,7 @@ from typing import Any
 from sgincentive.facts import facts, lists, subject_from, view
 from sgincentive.nodes import light
 from sgincentive.nodes.base import Case
-from sgincentive.nodes.build import Builder
+from sgincentive.nodes.building import Builder
 from sgincentive.nodes.open_source import OpenSource
 from sgincentive.nodes.scope import Scope
 from sgincentive.nodes.source import NoSourceError, Source

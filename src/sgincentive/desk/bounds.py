@@ -14,7 +14,7 @@ from sgincentive.divisions import within
 from sgincentive.nodes import conditions as c
 from sgincentive.nodes import quantities as q
 from sgincentive.nodes.base import Condition
-from sgincentive.nodes.build import domain
+from sgincentive.nodes.building import domain
 from sgincentive.nodes.days import DayConstant
 from sgincentive.nodes.reference import FactRef
 from sgincentive.nodes.values import Number

@@ -11,7 +11,7 @@ from sgincentive.desk.located import Located
 from sgincentive.nodes import conditions as c
 from sgincentive.nodes import quantities as q
 from sgincentive.nodes.base import ABSENT, Case, Condition, Quantity
-from sgincentive.nodes.build import domain
+from sgincentive.nodes.building import domain
 from sgincentive.nodes.lists import ListTest
 from sgincentive.nodes.values import Bounds, Truth
 from sgincentive.nodes.walk import below

@@ -6,7 +6,7 @@ import copy
 from contextlib import suppress
 from typing import Any
 
-from sgincentive.nodes.build import Broken, items_of
+from sgincentive.nodes.building import Broken, items_of
 from sgincentive.schemes import model as m
 from sgincentive.schemes.reading.values import Values
 from sgincentive.source import Mapping, Tree, to_plain

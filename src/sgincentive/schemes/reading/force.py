@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from sgincentive.calendar import FIRST_DAY
-from sgincentive.nodes.build import Broken
+from sgincentive.nodes.building import Broken
 from sgincentive.schemes import model as m
 from sgincentive.schemes.reading.values import Values
 from sgincentive.source import Mapping, Scalar, Tree

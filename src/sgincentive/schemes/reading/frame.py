@@ -6,7 +6,7 @@ from typing import Any, cast, get_args
 
 from sgincentive.calendar import FIRST_DAY, LAST_DAY
 from sgincentive.nodes.base import Day
-from sgincentive.nodes.build import VALUE, items_of, word_at
+from sgincentive.nodes.building import VALUE, items_of, word_at
 from sgincentive.nodes.scope import Scope
 from sgincentive.schemes import model as m
 from sgincentive.schemes.reading.values import Values

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, cast, get_args
 
 from sgincentive.nodes import quantities as q
-from sgincentive.nodes.build import VALUE, Broken, items_of, word_at
+from sgincentive.nodes.building import VALUE, Broken, items_of, word_at
 from sgincentive.schemes import model as m
 from sgincentive.schemes.reading.values import Values
 from sgincentive.source import Mapping, Scalar, Sequence, Tree

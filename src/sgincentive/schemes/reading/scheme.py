@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast, get_args
 
 from sgincentive.facts import facts, lists, subject_kinds
-from sgincentive.nodes.build import FIELD, VALUE, items_of, word_at
+from sgincentive.nodes.building import FIELD, VALUE, items_of, word_at
 from sgincentive.nodes.scope import Scope
 from sgincentive.schemes import model as m
 from sgincentive.schemes.reading.examples import ExampleReader

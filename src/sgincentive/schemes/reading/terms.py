@@ -8,7 +8,7 @@ from typing import cast, get_args
 
 from sgincentive.nodes import quantities as q
 from sgincentive.nodes.base import Condition, Quantity
-from sgincentive.nodes.build import VALUE, Broken, items_of, word_at
+from sgincentive.nodes.building import VALUE, Broken, items_of, word_at
 from sgincentive.nodes.conditions import Confirmed, Every, Exists, IsTrue, OneOf, Within
 from sgincentive.nodes.scope import Scope, Stated
 from sgincentive.nodes.walk import below, grain

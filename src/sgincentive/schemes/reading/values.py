@@ -7,7 +7,14 @@ from datetime import date
 from typing import Any
 
 from sgincentive.calendar import span_of
-from sgincentive.nodes.build import Broken, Builder, division_at, items_of, text_at, whole_number_at
+from sgincentive.nodes.building import (
+    Broken,
+    Builder,
+    division_at,
+    items_of,
+    text_at,
+    whole_number_at,
+)
 from sgincentive.source import Mapping, Problems, Scalar, Sequence, Tree
 from sgincentive.words import Text
 

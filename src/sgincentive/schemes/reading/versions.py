@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import cast, get_args
 
-from sgincentive.nodes.build import FIELD, VALUE, Broken, items_of, word_at
+from sgincentive.nodes.building import FIELD, VALUE, Broken, items_of, word_at
 from sgincentive.nodes.scope import Scope
 from sgincentive.nodes.walk import reads_claim
 from sgincentive.schemes import model as m
