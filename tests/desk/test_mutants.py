@@ -156,7 +156,9 @@ def test_exists_and_not() -> None:
     assert found[0] == ": exists -> not exists"
     assert requirement("{not: {fact: veteran, is: true}, id: civil}")[0] == ": drop not"
     root = tree(file("    requires: [{id: p, not: {exists: posts, at: on}}]\n    amount: 1\n"))
-    made = [m.apply(root) for m in mutants(root) if m.change in ("drop not", "exists -> not exists")]
+    made = [
+        m.apply(root) for m in mutants(root) if m.change in ("drop not", "exists -> not exists")
+    ]
     texts = [dump(each.entries["versions"].value) for each in made]
     assert "not:" not in texts[0]
     assert texts[1].count("not:") == 2
@@ -198,9 +200,12 @@ def test_amounts() -> None:
     assert amount("{round: {to: 1, mode: half_even}, of: 1}")[:2] == [
         "round.to: 1 -> 2", "round.to: 1 -> 0",
     ]  # fmt: skip
-    assert amount("{over: fees, where: [{fact: kind, is: exam}], take: sum, value: {fact: amount}}")[
-        -1
-    ] == "take: sum -> greatest"
+    assert (
+        amount("{over: fees, where: [{fact: kind, is: exam}], take: sum, value: {fact: amount}}")[
+            -1
+        ]
+        == "take: sum -> greatest"
+    )
     statistic = '{statistic: average_wage, division: "330200", year: 2023}'
     assert amount(statistic) == [
         "division: 330200 -> 330300", "division: 330200 -> 330000", "year: 2023 -> 2024",

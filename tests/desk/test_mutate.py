@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from made_up import EXAMPLES, FILE, GIVEN, HEAD, TERMS, desk, file, write
+import pytest
+from made_up import EXAMPLES, FILE, GIVEN, HEAD, desk, file, write
 
 from sgincentive.desk.drafts import open_desk
-from sgincentive.desk.mutate import Tally, mutate_all, stale
+from sgincentive.desk import mutate
+from sgincentive.desk.mutate import Jury, Tally, mutate_all, stale
 
 # Kills everything that can be killed in FILE.
 MORE = f"""\
@@ -113,14 +115,19 @@ def test_a_change_of_an_override_is_noticed_above(tmp_path: Path) -> None:
     assert "relations: drop overrides" in survivors(alone)
 
 
-def test_a_change_that_breaks_the_question_is_noticed(tmp_path: Path) -> None:
-    terms = TERMS.replace(
-        "{by: certificate.level, assistant: 1000, social_worker: 2000}",
-        "{round: {to: 1, mode: up}, of: {quotient: [1000, 1]}}",
-    )
-    found = tally(tmp_path, a=file(terms))
-    # A quotient by 0 is no number of CNY; an example that gets none notices.
-    assert "versions.0.amount.of.quotient.1: 1 -> 0" not in survivors(found)
+def test_a_change_without_an_answer_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = desk(tmp_path, a=FILE).drafts[0]
+    assert draft.scheme is not None
+    jury = Jury(desk(tmp_path), draft.scheme)
+    assert not jury.notices(draft.scheme)
+
+    def no_answer(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(mutate, "ask", no_answer)
+    assert jury.notices(draft.scheme)
 
 
 def test_only_sound_files_are_tried(tmp_path: Path) -> None:

@@ -232,7 +232,7 @@ def elsewhere(must: Iterable[Condition], located: Located, notes: Notes) -> None
         if (
             isinstance(node, c.Within)
             and isinstance(node.divisions, tuple)
-            and not node.negated
+            and not (node.negated or node.open)
             and disjoint(node.divisions, located.scheme.applies_in)
         ):
             both = Text(words(node, "zh"), words(node, "en"))
