@@ -37,7 +37,8 @@ def test_one_file_or_a_part_of_a_folder(tmp_path: Path) -> None:
 
 
 def test_what_overrides_or_is_overridden_stands_beside(tmp_path: Path) -> None:
-    folder = write(tmp_path, upper=FILE, lower=LOWER, other=FILE, broken="overrides: [")
+    folder = write(tmp_path, upper=FILE, lower=LOWER, other=FILE, broken="overrides: [",
+                   apart=LOWER.replace("x/upper", "x/none"))  # fmt: skip
     up = open_desk(folder, prefixes=["x/upper"])
     low = open_desk(folder, prefixes=["x/lower"])
     assert [s.id for s in up.others] == ["x/lower"]

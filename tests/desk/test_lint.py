@@ -28,8 +28,7 @@ def said(folder: Path, text: str, *ids: str) -> list[str]:
 def requiring(*conditions: str) -> str:
     rows = "".join(f"      - {c}\n" for c in conditions)
     return file(
-        f"    requires:\n{rows}    amount: 1000\n"
-        "    paid_before: once\n",
+        f"    requires:\n{rows}    amount: 1000\n    paid_before: once\n",
         "",
     )
 
@@ -166,6 +165,12 @@ def test_what_may_hold(tmp_path: Path, conditions: tuple[str, ...]) -> None:
     more = "define: {resident: {fact: residence, within: '330200'}}\n"
     text = requiring(*conditions).replace("versions:", f"{more}versions:")
     assert [s for s in said(tmp_path, text) if not s.startswith("unused")] == []
+
+
+def test_a_contradiction_is_told_once(tmp_path: Path) -> None:
+    assert of(tmp_path, "{all: [{fact: veteran, is: true}, {fact: veteran, is: false}]}") == [
+        "never-holds"
+    ]
 
 
 @pytest.mark.parametrize(

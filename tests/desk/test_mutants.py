@@ -318,9 +318,9 @@ def test_a_file_about_nobody_has_none() -> None:
 
 
 def test_broken_places_are_passed_over() -> None:
-    odd = file("    requires: [5, [6]]\n    amount: {sum: 5}\n").replace(
-        "versions:\n", "versions:\n  - 7\n", 1
-    )
+    odd = file(
+        "    requires: [5, [6], {exists: odd}, {fact: certificate.level, one_of: [[a]]}]\n"
+    ).replace("versions:\n", "versions:\n  - 7\n", 1)
     assert "versions.0: 7 -> 8" in changes(odd)
 
 

@@ -101,6 +101,7 @@ def test_a_change_of_an_override_is_noticed_above(tmp_path: Path) -> None:
     lower = file(
         "    requires: [{fact: certificate.level, one_of: [assistant]}]\n"
         "    amount: 1\n    paid_before: once\n",
+        "",
         more="relations: [{overrides: x/upper, where: {fact: residence, within: '330203'}}]\n",
     )
     upper = file(examples=EXAMPLES.replace('residence: "330203"', 'residence: "330205"') + """\
@@ -108,7 +109,9 @@ def test_a_change_of_an_override_is_noticed_above(tmp_path: Path) -> None:
         set: {residence: "330203"}
         expect: {outcome: ineligible, fails: [not-overridden]}
 """)  # fmt: skip
+    upper += upper[upper.index("  - name") :].replace("amount: 1000", "amount: 1")
     found = tally(tmp_path, "x/lower", lower=lower, upper=upper)
+    assert found.failing == [], "what fails above is told there"
     gone = {s for s in survivors(found) if s.startswith("relations")}
     assert gone == set()
     alone = tally(tmp_path / "alone", lower=lower)

@@ -134,6 +134,25 @@ def test_a_named_amount_is_one_place_however_often_it_is_used(tmp_path: Path) ->
     assert len([u for u in found if "row" in u]) == 1
 
 
+def test_a_case_that_no_row_fits_and_a_name_used_twice(tmp_path: Path) -> None:
+    more = "define: {veteran: {fact: veteran, is: true}}\n"
+    terms = """\
+    requires: [{id: a, not: {any: [{uses: veteran}, {fact: student, is: true}]}}]
+    amount: {sum: [1000, {cases: [{when: {uses: veteran}, value: 5}]}]}
+    paid_before: once
+"""
+    given = EXAMPLES.replace(
+        "received: []", "veteran: false\n      student: false\n      received: []"
+    )
+    given = given[: given.index("    variants")].replace("amount: 1000", "amount: [1000, null]")
+    assert sorted(untried(tmp_path, file(terms, given, more=more))) == [
+        "no example fails: [a]",
+        "no example meets: student",
+        "no example meets: veteran",
+        "no example takes the row: veteran",
+    ]
+
+
 def test_failures_say_where_and_why(tmp_path: Path) -> None:
     bad = FILE.replace("eligible, amount: 1000", "ineligible, amount: 1001")
     found = report(tmp_path, a=bad).failures

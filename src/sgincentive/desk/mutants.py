@@ -354,8 +354,7 @@ def of_scalar(value: Scalar, path: Path) -> Iterator[Mutant]:
         yield swap(value, path, "false" if value.text == "true" else "true")
         return
     for other in steps(value.text):
-        if other != value.text:
-            yield swap(value, path, other)
+        yield swap(value, path, other)
 
 
 def steps(text: str) -> list[str]:
