@@ -64,7 +64,7 @@ def check_known(rules: Rules, pairs: Sequence[Pair]) -> list[str]:
     for worker, project in pairs:
         facts = view(worker), view(project)
         expected = reference.evaluate(*facts)
-        for id, want, (_, outcome, low, high, _published) in zip(
+        for id, want, (_, outcome, low, high, *_) in zip(
             SCHEMES, expected, outcomes(rules, worker, project), strict=True
         ):
             ok = outcome in POSITIVE

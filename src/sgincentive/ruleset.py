@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
@@ -12,11 +13,13 @@ from sgincentive.decision import Decision
 from sgincentive.divisions import within
 from sgincentive.engine import schedule
 from sgincentive.engine.check import Question, check
-from sgincentive.engine.quick import OutcomeRow, Quick, quick
+from sgincentive.engine.quick import Group, group_function
+from sgincentive.engine.rows import Answer, OutcomeRow, row_function
 from sgincentive.engine.stacking import Combination, best_combination
 from sgincentive.facts import Organisation, Project, Station, Worker, subject_kinds, view
 from sgincentive.nodes.base import Case, Element
 from sgincentive.nodes.conditions import Confirmed
+from sgincentive.nodes.source import NoSourceError
 from sgincentive.nodes.values import NO, YES, Bounds, Truth, all_of, unknown
 from sgincentive.nodes.walk import below
 from sgincentive.schemes.index import RuleFile, rule_files, shipped_rules
@@ -70,33 +73,24 @@ class BoundScheme:
 
 
 DECISION_FIELDS = tuple(f.name for f in fields(Decision))
-_Asked: TypeAlias = "tuple[Rules, Scheme, Subject, date]"
+_Asked: TypeAlias = "tuple[OutcomeRow, Rules, Scheme, Subject, date]"
 
 
 class LazyDecision(Decision):
     """A decision whose outcome and amount are known and whose reasons are found when asked for."""
 
-    __slots__ = ("_asked", "_row")
+    __slots__ = ("_asked",)
     _asked: _Asked
-    _row: OutcomeRow
-
-    @classmethod
-    def of(cls, row: OutcomeRow, asked: _Asked) -> LazyDecision:
-        """The decision of a quick answer to a question."""
-        made = object.__new__(cls)
-        set_row(made, row)
-        set_asked(made, asked)
-        return made
 
     def __getattr__(self, name: str) -> Any:
         """A field that is not set yet: from the quick answer, else from the whole decision."""
         if name not in DECISION_FIELDS:
             raise AttributeError(name)
+        row, rules, scheme, subject, day = self._asked
         if name == "outcome":
-            return self._row[1]
-        if name == "bounds":
-            return Bounds(*self._row[2:])
-        rules, scheme, subject, day = self._asked
+            return row[1]
+        if name == "bounds" and row[2] == row[3] is not None:
+            return Bounds(*row[2:5])
         if name == "scheme":
             return scheme
         whole = rules.decide(scheme, subject, day)
@@ -108,8 +102,51 @@ class LazyDecision(Decision):
         return Decision, tuple(getattr(self, name) for name in DECISION_FIELDS)
 
 
-set_row = LazyDecision.__dict__["_row"].__set__
+new_object = object.__new__
 set_asked = LazyDecision.__dict__["_asked"].__set__
+
+
+MOST_CHOSEN = 10_000
+"""How many choices of schemes a rule set remembers."""
+
+
+WORTH_COMPILING = 3
+"""After so many questions each scheme gets a function of its own."""
+WORTH_FUSING = 16
+"""After so many questions one function for all schemes is made."""
+
+
+class Chosen:
+    """The schemes of one kind of subject that could concern some places, and what answers for
+    them: at first the engine, then a function a scheme, then one function for all."""
+
+    __slots__ = ("answer_of", "answers", "asked", "quick", "schemes")
+
+    def __init__(self, schemes: list[Scheme], answer_of: Callable[[Scheme], Answer | None]) -> None:
+        self.schemes = schemes
+        self.answer_of = answer_of
+        self.answers: list[Answer | None] = [None] * len(schemes)
+        self.quick: Group | None = None
+        self.asked = 0
+
+    def rows(self, facts: Element, on: date, applied: date) -> list[OutcomeRow | None]:
+        """A row for each scheme, None where the engine itself must be asked."""
+        if self.asked < WORTH_FUSING:
+            self.compile()
+        if self.quick is not None:
+            rows = self.quick(facts, on, applied)
+            if rows is not None:
+                return rows  # type: ignore[return-value]
+        return [None if answer is None else answer(facts, on, applied) for answer in self.answers]
+
+    def compile(self) -> None:
+        """Make the functions that are worth their making by now."""
+        self.asked += 1
+        if self.asked == WORTH_COMPILING:
+            self.answers = [self.answer_of(s) for s in self.schemes]
+        elif self.asked == WORTH_FUSING and None not in self.answers:
+            with suppress(NoSourceError):
+                self.quick = group_function(self.schemes)
 
 
 class Rules(Mapping[str, BoundScheme]):
@@ -127,7 +164,8 @@ class Rules(Mapping[str, BoundScheme]):
             for alias in scheme.aliases:
                 self._aliases[alias] = scheme.id
         self.problems = tuple(problems)
-        self._compiled: dict[str, list[tuple[Scheme, Quick]]] = {}
+        self._chosen: dict[tuple[str, frozenset[str] | None], Chosen] = {}
+        self._answers: dict[str, Answer | None] = {}
 
     def __getitem__(self, id: str) -> BoundScheme:
         scheme = self._schemes.get(self._aliases.get(id, id))
@@ -170,15 +208,15 @@ class Rules(Mapping[str, BoundScheme]):
         ``min_confidence``: leave out decisions that rest on weaker kinds of sources.
         """
         facts = view(subject)
-        pairs = self._concerning(facts, everywhere)
-        found = self._decisions(pairs, facts, subject, on, start, stop, confirmed_within)
+        chosen = self._concerning(facts, everywhere)
+        found = self._decisions(chosen, facts, subject, on, start, stop, confirmed_within)
         if min_confidence is None:
             return found
         return [decision for decision in found if decision.at_least(min_confidence)]
 
     def _decisions(
         self,
-        pairs: Sequence[tuple[Scheme, Quick]],
+        chosen: Chosen,
         facts: Element,
         subject: Subject,
         on: date | None,
@@ -190,63 +228,83 @@ class Rules(Mapping[str, BoundScheme]):
         if start is not None or stop is not None or confirmed_within is not None:
             return [
                 self.decide(scheme, subject, on, start, stop, confirmed_within)
-                for scheme, _ in pairs
+                for scheme in chosen.schemes
             ]
-        day, asked = days_asked(facts, on)
+        applied = facts.get("applied")
+        day = on or applied or date.today()
         found: list[Decision] = []
-        for scheme, answer in pairs:
-            row = answer(facts, day, asked)
+        for scheme, row in zip(
+            chosen.schemes, chosen.rows(facts, day, applied or day), strict=True
+        ):
             if row is None:
                 found.append(self.decide(scheme, subject, day))
             else:
-                found.append(LazyDecision.of(row, (self, scheme, subject, day)))
+                made = new_object(LazyDecision)
+                set_asked(made, (row, self, scheme, subject, day))
+                found.append(made)
         return found
 
     def outcomes(
         self, subject: Subject, on: date | None = None, *, everywhere: bool = False
     ) -> list[OutcomeRow]:
-        """Scheme, outcome, least and greatest amount (fen; None: no upper end) and whether it was
-        published, for every scheme that could concern the subject, by id.
+        """Scheme, outcome, least and greatest amount (fen; None: no upper end), whether it was
+        published and what is missing, for every scheme that could concern the subject, by id.
 
-        The same answers as :meth:`check` gives, without reasons: many times quicker where every
-        fact is known.
+        The same answers as :meth:`check` gives, without the reasons.
         """
         facts = view(subject)
-        day, asked = days_asked(facts, on)
+        applied = facts.get("applied")
+        day = on or applied or date.today()
+        chosen = self._concerning(facts, everywhere)
+        if chosen.quick is not None:
+            quick = chosen.quick(facts, day, applied or day)
+            if quick is not None:
+                return quick
         return [
-            answer(facts, day, asked) or self._row(self.decide(scheme, subject, day))
-            for scheme, answer in self._concerning(facts, everywhere)
+            self._row(self.decide(scheme, subject, day)) if row is None else row
+            for scheme, row in zip(
+                chosen.schemes, chosen.rows(facts, day, applied or day), strict=True
+            )
         ]
 
-    def _concerning(self, facts: Element, everywhere: bool) -> list[tuple[Scheme, Quick]]:
-        """The schemes that could concern a subject, with their quick functions."""
-        pairs = self._quick(facts["subject"])
-        if everywhere:
-            return pairs
-        places = places_of(facts)
-        return [pair for pair in pairs if concerns(pair[0].applies_in, places)]
+    def _concerning(self, facts: Element, everywhere: bool) -> Chosen:
+        """The schemes that could concern a subject."""
+        key = facts["subject"], None if everywhere else places_of(facts)
+        return self._chosen.get(key) or self._choose(*key)
 
-    @staticmethod
-    def _row(decision: Decision) -> OutcomeRow:
-        bounds = decision.bounds
-        return decision.scheme.id, decision.outcome, bounds.low, bounds.high, bounds.published
+    def _choose(self, kind: str, places: frozenset[str] | None) -> Chosen:
+        """The schemes of a kind of subject that could concern some places."""
+        schemes = [
+            s
+            for s in self.schemes(subject=kind)
+            if places is None or concerns(s.applies_in, places)
+        ]
+        if len(self._chosen) >= MOST_CHOSEN:
+            self._chosen.clear()
+        made = self._chosen[kind, places] = Chosen(schemes, self._answer)
+        return made
 
-    def _quick(self, kind: str) -> list[tuple[Scheme, Quick]]:
-        """The schemes of a kind of subject with their quick functions, made once."""
-        made = self._compiled.get(kind)
-        if made is None:
+    def _answer(self, scheme: Scheme) -> Answer | None:
+        """The function of one scheme; None where the engine itself must be asked."""
+        if scheme.id not in self._answers:
             upper = {
                 self._aliases.get(r.scheme, r.scheme)
                 for s in self._schemes.values()
                 for r in s.relations
                 if r.kind == "overrides"
             }
-            made = [
-                (s, (None if s.id in upper else quick(s)) or undecided)
-                for s in self.schemes(subject=kind)
-            ]
-            self._compiled[kind] = made
-        return made
+            made = None if scheme.id in upper else row_function(scheme)
+            self._answers[scheme.id] = made
+        return self._answers[scheme.id]
+
+    @staticmethod
+    def _row(decision: Decision) -> OutcomeRow:
+        bounds = decision.bounds
+        missing = frozenset((m.fact, m.index) for m in decision.missing)
+        return (
+            decision.scheme.id, decision.outcome, bounds.low, bounds.high, bounds.published,
+            missing,
+        )  # fmt: skip
 
     def overriding(self, scheme: Scheme, division: str | None = None) -> list[Scheme]:
         """The schemes of lower divisions that override a scheme, for some subjects or all, by id;
@@ -322,11 +380,6 @@ def in_force(scheme: Scheme, facts: Element, question: Question) -> Truth:
     if answer.outcome == "undetermined" and answer.version is None:
         return unknown(tuple(x for c in answer.claims for x in c.causes))
     return YES
-
-
-def undecided(_facts: Element, _on: date, _applied: date) -> OutcomeRow | None:
-    """The quick answer of a scheme that has none."""
-    return None
 
 
 def question_of(facts: Element, on: date | None, confirmed_within: int | None) -> Question:

@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 from sgincentive.facts import facts, lists, subject_from, view
+from sgincentive.nodes import light
 from sgincentive.nodes.base import Case
 from sgincentive.nodes.build import Builder
+from sgincentive.nodes.open_source import OpenSource
 from sgincentive.nodes.scope import Scope
 from sgincentive.nodes.source import NoSourceError, Source
 from sgincentive.nodes.values import Bounds, Truth
@@ -36,19 +38,33 @@ def scope(subject: str = "worker") -> Scope:
 
 
 def quickly(write: str, node: Any, asked: Case) -> Any:
-    """What the generated source of a node gives; None where it hands the question back."""
-    names = {"len": len, "any": any, "all": all, "sum": sum, "min": min, "max": max}
-    source = Source({"__builtins__": names})
+    """What the source for known facts gives; None where it hands the question back."""
+    source = Source()
     try:
         text = getattr(source, write)(node)
     except NoSourceError:
         return None
-    bound = {**source.names, "f": asked.facts, "c": asked.claim or {}, "on": asked.on,
-             "applied": asked.applied}  # fmt: skip
-    try:
-        return eval(text, bound)
-    except (LookupError, TypeError):
-        return None
+    lines = ["def answer(f, c, on, applied):", "  try:"]
+    lines += [f"    {name} = {read}" for read, name in source.hoisted.items()]
+    lines += [f"    return {text}", "  except (LookupError, TypeError):", "    return None"]
+    answer = source.made("answer", lines)
+    return answer(asked.facts, asked.claim or {}, asked.on, asked.applied)
+
+
+def openly(write: str, node: Any, asked: Case) -> Any:
+    """What the source that keeps track of unknown facts gives."""
+    source = OpenSource(asked.scheme)
+    source.lines = ["def answer(f, c, i, on, applied):"]
+    source.write(f"return {getattr(source, write)(node)}")
+    answer = source.made("answer")
+    return answer(asked.facts, asked.claim or {}, asked.claim_index, asked.on, asked.applied)
+
+
+def without_order(value: Any) -> Any:
+    """A light value whose facts are a set."""
+    if isinstance(value, tuple) and len(value) == 4 and isinstance(value[3], tuple):
+        return (*value[:3], frozenset(value[3]))
+    return frozenset(value) if isinstance(value, tuple) else value
 
 
 def truth(text: str, profile: dict[str, Any], on: date = ON) -> Truth:
@@ -58,6 +74,8 @@ def truth(text: str, profile: dict[str, Any], on: date = ON) -> Truth:
     found = node.truth(asked)
     if not asked.facts["partial"]:
         assert quickly("condition", node, asked) in (None, found.value)
+    expected = light.truth_of(node, asked)
+    assert without_order(openly("condition", node, asked)) == without_order(expected)
     return found
 
 
@@ -69,4 +87,6 @@ def amount(text: str, profile: dict[str, Any], unit: str | None = "money", on: d
     if not asked.facts["partial"]:
         quick = quickly("amount", node, asked)
         assert quick is None or (found.low == quick == found.high and found.published)
+    expected = light.amount_of(node, asked)
+    assert without_order(openly("amount", node, asked)) == without_order(expected)
     return found

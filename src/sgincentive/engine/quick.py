@@ -1,205 +1,220 @@
-"""A quick answer where every fact that is read is known: one generated function a scheme.
+"""The rows of several schemes by one generated function, where every fact that is read is known.
 
-The function gives outcome and amounts only, or None where the engine itself must be asked:
-a fact is missing, the text leaves something open, several certificates, another version.
+The function reads a profile with one certificate and gives up (None) at the first fact that is
+missing or that the text leaves open; each scheme then answers for itself (``rows``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import TypeAlias
 
-from sgincentive.decision import Outcome
 from sgincentive.engine.ledger import PAID
-from sgincentive.nodes.base import Element
-from sgincentive.nodes.conditions import Exists
-from sgincentive.nodes.source import NoSourceError, Source
-from sgincentive.nodes.values import Number
-from sgincentive.schemes.model import Ledger, Scheme, Version
+from sgincentive.engine.rows import (
+    NONE_MISSING,
+    OutcomeRow,
+    conditions_of,
+    exact,
+    plain,
+    refused_row,
+    worth_of,
+)
+from sgincentive.engine.schedule import bounded
+from sgincentive.nodes import conditions as c
+from sgincentive.nodes import quantities as q
+from sgincentive.nodes.base import Condition, Element
+from sgincentive.nodes.source import NoSourceError, Source, constants
+from sgincentive.schemes.model import Scheme, Version
 
-OutcomeRow = tuple[str, Outcome, Number | None, Number | None, bool]
-"""Scheme id, outcome, least and greatest amount due (fen), whether it was published."""
-Quick = Callable[[Element, date, date], OutcomeRow | None]
-
-
-def paid_entries(
-    received: Sequence[Mapping[str, Any]], names: frozenset[str], on: date
-) -> list[Mapping[str, Any]]:
-    """What was paid under a scheme by a day. Raises LookupError where an entry leaves facts out."""
-    return [
-        entry
-        for entry in received
-        if entry["scheme"] in names and entry["paid"] <= on and entry.get("status", "paid") in PAID
-    ]
-
-
-def paid_amount(received: Sequence[Mapping[str, Any]], names: frozenset[str], on: date) -> Number:
-    """The money paid under a scheme by a day."""
-    amounts: list[Number] = [entry["amount"] for entry in paid_entries(received, names, on)]
-    return sum(amounts)
+Group: TypeAlias = "Callable[[Element, date, date], list[OutcomeRow] | None]"
+MAX_BLOCKS = 12
+TEST = re.compile(r"T\d+_")
 
 
-def paid_level(
-    received: Sequence[Mapping[str, Any]], names: frozenset[str], on: date, level: str | None
-) -> bool:
-    """Whether anything was paid by a day, for ``level`` alone where it is given."""
-    paid = paid_entries(received, names, on)
-    return bool(paid) if level is None else level in [entry["level"] for entry in paid]
+def group_function(schemes: Sequence[Scheme]) -> Group:
+    """One function for several schemes of one kind of subject.
 
-
-def quick(scheme: Scheme) -> Quick | None:
-    """The quick function of a scheme, or None where it has none."""
-    if len(scheme.versions) != 1:
-        return None
-    version = scheme.versions[0]
-    if version.statuses or version.rhythm.term_months is not None or version.rhythm.starts_later:
-        return None
-    builtins = {"len": len, "any": any, "all": all, "sum": sum, "min": min, "max": max}
-    errors = {"LookupError": LookupError, "TypeError": TypeError}
-    source = Source({"__builtins__": {**builtins, **errors}})
-    try:
-        lines = [
-            "def answer(f, on, applied):",
-            "  try:",
-            *(f"    {line}" for line in body(scheme, version, source)),
-            "  except (LookupError, TypeError):",
-            "    return None",
-        ]
-    except NoSourceError:
-        return None
-    exec(compile("\n".join(lines), "<quick>", "exec"), source.names)
-    made: Quick = source.names["answer"]
+    Raises NoSourceError where one of them has no source for the case of known facts.
+    """
+    source = Source()
+    writer = Writer(source)
+    for number, scheme in enumerate(schemes):
+        writer.scheme(number, scheme)
+    lines = ["def answer(f, on, applied):", "  try:"]
+    lines += [f"    {line}" for line in writer.prologue()]
+    lines += [f"    {line}" for line in writer.body()]
+    lines.append(f"    return [{', '.join(f'r{n}' for n in range(len(schemes)))}]")
+    lines += ["  except (LookupError, TypeError):", "    return None"]
+    made: Group = source.made("answer", lines)
     return made
 
 
-def body(scheme: Scheme, version: Version, source: Source) -> list[str]:
-    """The lines of the function. Raises NoSourceError."""
-    yes, no = ("compliant", "non_compliant") if scheme.kind == "verdict" else (
-        "eligible", "ineligible",
-    )  # fmt: skip
-    granted = f"{source.name(scheme.id)}, {source.name(yes)}"
-    refused = source.name((scheme.id, no, 0, 0, True))
-    worthless = version.amount is None or scheme.kind in ("verdict", "entitlement")
-    passed = source.name((scheme.id, yes, 0, 0, True))
-    if not version.claims:
-        lines = [
-            "if f['partial']: return None",
-            *force_lines(version, source),
-            *requirement_lines(version, source, f"return {refused}"),
-        ]
-        if worthless or version.amount is None:
-            return [*lines, f"return {passed}"]
-        return [
-            *lines,
-            f"entitled = {source.amount(version.amount)}",
-            f"if entitled <= 0: return {refused}",
-            *ledger_lines(scheme, version.ledger, source),
-            f"return ({granted}, due, due, True) if due > 0 else {refused}",
-        ]
-    inner = [
-        *force_lines(version, source),
-        *requirement_lines(version, source, "continue"),
-    ]
-    if worthless or version.amount is None:
-        inner.append("found = True")
-        last = f"return {passed} if found else {refused}"
-    else:
-        inner += [
-            f"entitled = {source.amount(version.amount)}",
-            "if entitled <= 0: continue",
-            *ledger_lines(scheme, version.ledger, source),
-            "left += due"
-            if scheme.per == "each"
-            else "if (entitled, due) > (best, left): best = entitled; left = due",
-        ]
-        last = f"return ({granted}, left, left, True) if left > 0 else {refused}"
-    return [
-        "if f['partial']: return None",
-        "certificates = f['certificates']",
-        "if not certificates: return None",
-        "found = False; best = left = 0",
-        "for c in certificates:",
-        *(f"  {line}" for line in inner),
-        last,
-    ]
+class Writer:
+    """The lines of a group, each scheme as nested blocks that set its row ``r<number>``."""
 
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.lines: list[str] = []
+        self.depth = 0
+        self.force: list[str] = []
+        self.claims = False
+        self.received = False
+        self.shared: dict[str, str] = {}
+        self.uses: Counter[str] = Counter()
 
-def requirement_lines(version: Version, source: Source, stop: str) -> list[str]:
-    """The requirements in order; ``stop`` where one does not hold."""
-    lines: list[str] = []
-    tests: list[str] = ["c['obtained'] <= on"] if version.claims else []
+    def test(self, text: str) -> str:
+        """A name for a test, found once where several schemes ask it."""
+        name = self.shared.setdefault(text, f"T{len(self.shared)}_")
+        self.uses[name] += 1
+        return name
 
-    def settle() -> None:
+    def body(self) -> list[str]:
+        """The schemes; a test that is asked once stands where it is asked."""
+        single = {name: text for text, name in self.shared.items() if self.uses[name] == 1}
+        return [TEST.sub(lambda m: single.get(m[0], m[0]), line) for line in self.lines]
+
+    def prologue(self) -> list[str]:
+        """What all schemes need: the certificate, the dates in force, facts read more than once."""
+        lines = ["if f['partial']: return None"]
+        if self.claims:
+            lines.append("certificates = f['certificates']")
+            lines.append("if len(certificates) != 1: return None")
+            lines.append("c = certificates[0]")
+        lines += [f"{name} = {text}" for text, name in self.source.hoisted.items()]
+        for test, name in self.shared.items():
+            if self.uses[name] > 1:
+                lines.append(f"{name} = {test}")
+        if self.force:
+            lines.append(f"if not ({' and '.join(dict.fromkeys(self.force))}): return None")
+        if self.received:
+            test = f"e.get('status', 'paid') in {self.source.name(PAID)}"
+            lines.append("paid = ()")
+            lines.append("for e in f['received']:")
+            lines.append(f"  if e['paid'] <= on and {test}: paid += (e['scheme'],)")
+            lines.append("if None in paid: return None")
+        return lines
+
+    def write(self, line: str) -> None:
+        """One line at the present depth."""
+        self.lines.append("  " * self.depth + line)
+
+    def block(self, line: str) -> None:
+        """A line that opens a block, which stays open to the end of the scheme."""
+        self.write(line)
+        self.depth += 1
+
+    def scheme(self, number: int, scheme: Scheme) -> None:
+        """The row of one scheme. Raises NoSourceError."""
+        if len(scheme.versions) != 1:
+            raise NoSourceError(scheme.id)
+        (version,) = scheme.versions
+        if not exact(version) or (scheme.kind in ("monthly", "yearly") and bounded(version.rhythm)):
+            raise NoSourceError(scheme.id)
+        source, row = self.source, f"r{number}"
+        self.write(f"{row} = {source.name(refused_row(scheme))}")
+        self.depth = 0
+        loops: list[int] = []
+        self.covered(version)
+        tests: list[str] = []
+        if version.claims:
+            self.claims = True
+            obtained = source.local("c['obtained']")
+            tests.append(self.test(f"{obtained} <= on"))
+        for condition, due in conditions_of(version):
+            exists, negated = inner_exists(condition)
+            if exists is None or due is not None or len(loops) >= MAX_BLOCKS:
+                text = source.condition(condition)
+                if due is not None:
+                    text = f"(on < {source.name(due)} or {text})"
+                tests.append(text if "e[" in text else self.test(text))
+                continue
+            self.settle(tests)
+            self.write(f"for e in {source.entries(exists.test)}:")
+            test = source.test(exists.test)
+            if negated:
+                self.write(f"  if {test}: break")
+                self.block("else:")
+            else:
+                self.depth += 1
+                if test != "True":
+                    self.block(f"if {test}:")
+                loops.append(self.depth)
+        self.settle(tests)
+        self.worth(scheme, version, row)
+        for depth in reversed(loops):
+            self.depth = depth
+            self.write("break")
+        self.depth = 0
+
+    def settle(self, tests: list[str]) -> None:
+        """The tests so far, as one block."""
         if tests:
-            lines.append(f"if not ({' and '.join(tests)}): {stop}")
+            self.block(f"if {' and '.join(tests)}:")
             tests.clear()
 
-    for requirement in version.requirements:
-        if requirement.strength != "must":
-            continue
-        condition = requirement.condition
-        if isinstance(condition, Exists) and requirement.due is None:
-            settle()
-            lines += [
-                f"for e in {source.entries(condition.test)}:",
-                f"  if {source.test(condition.test)}: break",
-                f"else: {stop}",
-            ]
-            continue
-        text = source.condition(condition)
-        if requirement.due is not None:
-            text = f"(on < {source.name(requirement.due)} or {text})"
-        tests.append(text)
-    if version.window.start is not None:
-        tests.append(f"(applied >= {source.day(version.window.start)})")
-    if version.window.end is not None:
-        tests.append(f"(applied <= {source.day(version.window.end)})")
-    settle()
-    return lines
+    def covered(self, version: Version) -> None:
+        """The version surely covers the case, or the function gives up."""
+        source, exam = self.source, version.selected_by == "exam_year"
+        key = {"applied": "applied", "month": "on"}.get(version.selected_by)
+        if key is None:
+            self.claims = True
+            key = source.local(f"c[{version.selected_by!r}]")
+        first = version.first[1] if version.first is not None else version.seen
+        if first is None:
+            raise NoSourceError("from")
+        test = f"{source.name(first.year if exam else first)} <= {key}"
+        if version.last is not None:
+            test += f" <= {source.name(version.last.year if exam else version.last)}"
+        self.force.append(test)
+
+    def worth(self, scheme: Scheme, version: Version, row: str) -> None:
+        """The row of a subject that meets every requirement."""
+        source, amount, ledger = self.source, worth_of(scheme, version), version.ledger
+        granted = "compliant" if scheme.kind == "verdict" else "eligible"
+        if amount is None:
+            self.write(f"{row} = {source.name((scheme.id, granted, 0, 0, True, NONE_MISSING))}")
+            return
+        if not plain(ledger) or len(ledger.rules) > 1:
+            raise NoSourceError("paid_before")
+        if ledger.rules or ledger.lifetime_cap is not None:
+            self.received = True
+        table = constants(amount) if isinstance(amount, q.ByFact) else None
+        names = frozenset((scheme.id, *scheme.aliases))
+        mine = " or ".join(f"{source.name(id)} in paid" for id in sorted(names))
+        rule = ledger.rules[0] if ledger.rules else None
+        if rule in ("once", "once_per_level", "once_per_certificate"):
+            if rule == "once":
+                self.block(f"if not ({mine}):")
+            else:
+                self.write(f"if {mine}: return None")
+        if table is not None and rule != "difference_on_upgrade" and ledger.lifetime_cap is None:
+            assert isinstance(amount, q.ByFact)
+            if all(isinstance(value, int) for value in table.values()):
+                rows = {
+                    key: (scheme.id, granted, value, value, True, NONE_MISSING)
+                    if value > 0
+                    else refused_row(scheme)
+                    for key, value in table.items()
+                }
+                self.write(f"{row} = {source.name(rows)}[{source.fact(amount.ref)}]")
+                return
+        self.write(f"due = {source.amount(amount)}")
+        if rule == "difference_on_upgrade" or ledger.lifetime_cap is not None:
+            self.write(f"if {mine}: return None" if rule != "once" else "pass")
+        if ledger.lifetime_cap is not None:
+            self.write(f"due = min(due, {source.name(ledger.lifetime_cap)})")
+        none = source.name(NONE_MISSING)
+        fields = f"{source.name(scheme.id)}, {source.name(granted)}, due, due, True, {none}"
+        self.write(f"if due > 0: {row} = {fields}")
 
 
-def force_lines(version: Version, source: Source) -> list[str]:
-    """Leave the answer to the engine unless the version surely covers the case."""
-    if version.selected_by == "exam_year":
-        key = "c['exam_year']"
-    elif version.selected_by == "obtained":
-        key = "c['obtained']"
-    else:
-        key = "applied"
-    exam = version.selected_by == "exam_year"
-    first = version.first[1] if version.first is not None else version.seen
-    if first is None:
-        raise NoSourceError("from")
-    start = source.name(first.year if exam else first)
-    if version.last is None:
-        return [f"if not {start} <= {key}: return None"]
-    last = source.name(version.last.year if exam else version.last)
-    return [f"if not {start} <= {key} <= {last}: return None"]
-
-
-def ledger_lines(scheme: Scheme, ledger: Ledger, source: Source) -> list[str]:
-    """What earlier payments leave, as ``due``."""
-    if ledger.other_authority_bars is not None:
-        raise NoSourceError("other_authority_bars")
-    if ledger.max_times is not None or ledger.upgrade_years is not None:
-        raise NoSourceError("max_times")
-    if not ledger.rules and ledger.lifetime_cap is None:
-        return ["due = entitled"]
-    names = source.name(frozenset((scheme.id, *scheme.aliases)))
-    paid = f"{source.name(paid_amount)}(received, {names}, on)"
-    lines = ["received = f['received']", "due = entitled", "if received:"]
-    if len(ledger.rules) > 1:
-        lines.append("  return None")
-    for rule in ledger.rules[:1]:
-        if rule == "difference_on_upgrade":
-            lines.append(f"  due = max(entitled - {paid}, 0)")
-        elif rule in ("once", "once_per_level"):
-            level = "c['level']" if rule == "once_per_level" else "None"
-            lines.append(f"  if {source.name(paid_level)}(received, {names}, on, {level}): due = 0")
-        else:
-            lines.append("  return None")
-    if ledger.lifetime_cap is not None:
-        lines.append(f"  due = max(min(due, {source.name(ledger.lifetime_cap)} - {paid}), 0)")
-        lines.append(f"else: due = min(due, {source.name(ledger.lifetime_cap)})")
-    return lines
+def inner_exists(condition: Condition) -> tuple[c.Exists | None, bool]:
+    """The list test of a condition that is one, and whether none must pass."""
+    if isinstance(condition, c.Exists):
+        return condition, False
+    if isinstance(condition, c.Not) and isinstance(condition.part, c.Exists):
+        return condition.part, True
+    return None, False

@@ -29,7 +29,7 @@ from sgincentive.nodes.values import (
     unknown,
 )
 from sgincentive.nodes.walk import below
-from sgincentive.schemes.model import Ledger, Requirement, Scheme
+from sgincentive.schemes.model import Ledger, Requirement, Rhythm, Scheme
 from sgincentive.words import Text
 
 IN_MONTH = Text("本月符合条件", "the month counts")
@@ -243,13 +243,19 @@ def in_period(row: str, period: str) -> bool:
     return row.startswith(period) or period.startswith(row)
 
 
+def bounded(rhythm: Rhythm) -> bool:
+    """Whether the months counted before can end or delay a benefit."""
+    return rhythm.term_months is not None or rhythm.starts_later
+
+
 def in_its_month(
     decision: Decision, scheme: Scheme, facts: Element, question: Question
 ) -> Decision:
     """A decision on one day, held to the longest term and the start of its schedule."""
-    rhythm = scheme.versions[-1].rhythm
-    bound = rhythm.term_months is not None or rhythm.starts_later
-    if not bound or decision.outcome not in ("eligible", "undetermined"):
+    if not bounded(scheme.versions[-1].rhythm) or decision.outcome not in (
+        "eligible",
+        "undetermined",
+    ):
         return decision
     month = f"{question.on:%Y-%m}" if scheme.kind == "monthly" else f"{question.on:%Y}-12"
     (row,) = schedule(scheme, facts, question, month, month)

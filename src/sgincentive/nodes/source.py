@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import singledispatchmethod
 from typing import Any
 
-from sgincentive.calendar import LAST_DAY, add_months, next_day, whole_months
+from sgincentive.calendar import FIRST_DAY, LAST_DAY, add_months, next_day, whole_months
 from sgincentive.divisions import within
 from sgincentive.nodes import conditions as c
 from sgincentive.nodes import days as d
@@ -23,6 +23,10 @@ from sgincentive.nodes.lists import ListTest
 from sgincentive.nodes.reference import FactRef
 from sgincentive.nodes.values import Number
 
+BUILTINS = {
+    "len": len, "any": any, "all": all, "sum": sum, "min": min, "max": max,
+    "LookupError": LookupError, "TypeError": TypeError,
+}  # fmt: skip
 ORDERS = {"at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<"}
 DAY_ORDERS = {"before": "<", "after": ">", "not_before": ">=", "not_after": "<="}
 
@@ -58,15 +62,12 @@ def _divide(a: Number, b: Number) -> Fraction:
     return Fraction(a) / b
 
 
-def _months(
-    entries: list[Mapping[str, Any]], where: Any, since: date, until: date, continuous: bool
-) -> int:
+def _months(entries: list[Mapping[str, Any]], since: date, until: date, continuous: bool) -> int:
     spells = []
     for entry in entries:
-        if where(entry):
-            end = entry["end"]
-            start = max(entry["start"], since)
-            spells.append((start, min(next_day(end if end is not None else LAST_DAY), until)))
+        end = entry["end"]
+        start = max(entry["start"], since)
+        spells.append((start, min(next_day(end if end is not None else LAST_DAY), until)))
     if len(spells) == 1:
         ((start, end),) = spells
         return whole_months(start, end) if start < end and (not continuous or end >= until) else 0
@@ -78,13 +79,28 @@ class Source:
     """Builds expressions over ``f`` (facts), ``c`` (the certificate) and ``e`` (a list entry)."""
 
     names: dict[str, Any] = field(default_factory=dict)
+    hoisted: dict[str, str] = field(default_factory=dict)
+    known: dict[Any, str] = field(default_factory=dict)
+
+    def made(self, name: str, lines: list[str]) -> Any:
+        """The function of a name that the lines define."""
+        self.names["__builtins__"] = BUILTINS
+        exec(compile("\n".join(lines), "<rules>", "exec"), self.names)
+        return self.names[name]
+
+    def local(self, text: str) -> str:
+        """A local name for what is read once for all, before anything else."""
+        return self.hoisted.setdefault(text, f"v{len(self.hoisted)}")
 
     def name(self, value: Any, prefix: str = "K") -> str:
         """A name for a constant, passed by reference; whole numbers stand for themselves."""
         if type(value) is int or type(value) is bool:
             return repr(value)
-        name = f"{prefix}{len(self.names)}"
-        self.names[name] = value
+        same = (type(value), value) if isinstance(value, date | str | frozenset) else id(value)
+        name = self.known.get(same)
+        if name is None:
+            name = self.known[same] = f"{prefix}{len(self.names)}"
+            self.names[name] = value
         return name
 
     def key(self, key: str) -> str:
@@ -95,28 +111,50 @@ class Source:
 
     def fact(self, ref: FactRef) -> str:
         """The value of a fact; a fact left out is a LookupError."""
-        at = {"subject": "f", "claim": "c", "element": "e"}[ref.scope]
-        return at + "".join(map(self.key, ref.keys))
+        keys = "".join(map(self.key, ref.keys))
+        if ref.scope == "element":
+            return f"e{keys}"
+        return self.local(f"{'f' if ref.scope == 'subject' else 'c'}{keys}")
 
     def entries(self, test: ListTest) -> str:
-        """The entries of a list."""
-        return "f" + "".join(map(self.key, test.list.keys))
+        """The entries of a list; where the day asked about bounds them, those up to that day."""
+        entries = self.local("f" + "".join(map(self.key, test.list.keys)))
+        if self.spell(test) or not test.list.entry_date:
+            return entries
+        one = f"{entries}[0][{test.list.entry_date!r}] <= on"
+        dated = f"e[{test.list.entry_date!r}] <= on"
+        return self.local(
+            f"{entries} if len({entries}) == 1 and {one} else [e for e in {entries} if {dated}]"
+        )
+
+    @staticmethod
+    def spell(test: ListTest) -> bool:
+        """Whether the entries are spells that must cover a day."""
+        return bool(test.at is not None and test.list.start and test.list.end)
 
     def test(self, test: ListTest) -> str:
         """Whether the entry ``e`` counts."""
         parts = []
-        if test.at is not None and test.list.start and test.list.end:
+        if self.spell(test):
+            assert test.at is not None
+            assert test.list.start
+            assert test.list.end
             day = self.day(test.at)
             end = f"e{self.key(test.list.end)}"
             parts.append(f"e{self.key(test.list.start)} <= {day}")
             parts.append(f"({end} is None or {day} <= {end})")
-        elif test.list.entry_date:
-            entry = f"e{self.key(test.list.entry_date)}"
-            parts.append(f"{entry} <= on")
         where = self.condition(test.where)
         if where != "True" or not parts:
             parts.append(where)
         return " and ".join(parts)
+
+    @staticmethod
+    def extreme(function: str, parts: list[str]) -> str:
+        """The least or the greatest; a comparison where one of two is a constant."""
+        if len(parts) == 2 and (parts[1].isdigit() or parts[1].startswith("K")):
+            sign = "<=" if function == "min" else ">="
+            return f"(x if (x := {parts[0]}) {sign} {parts[1]} else {parts[1]})"
+        return f"{function}({', '.join(parts)})"
 
     def undecided(self) -> str:
         """An expression that hands the question to the node itself."""
@@ -341,19 +379,19 @@ class Source:
 
     @amount.register
     def _(self, node: q.Least) -> str:
-        return "min(" + ", ".join(self.amount(p) for p in node.parts) + ")"
+        return self.extreme("min", [self.amount(p) for p in node.parts])
 
     @amount.register
     def _(self, node: q.Greatest) -> str:
-        return "max(" + ", ".join(self.amount(p) for p in node.parts) + ")"
+        return self.extreme("max", [self.amount(p) for p in node.parts])
 
     @amount.register
     def _(self, node: q.Cap) -> str:
-        return f"min({self.amount(node.of)}, {self.amount(node.limit)})"
+        return self.extreme("min", [self.amount(node.of), self.amount(node.limit)])
 
     @amount.register
     def _(self, node: q.Floor) -> str:
-        return f"max({self.amount(node.of)}, {self.amount(node.limit)})"
+        return self.extreme("max", [self.amount(node.of), self.amount(node.limit)])
 
     @amount.register
     def _(self, node: q.Round) -> str:
@@ -367,9 +405,8 @@ class Source:
                 # Whole numbers all the way: of * top // (bottom * step) * step.
                 top = Fraction(share.value)
                 whole = self.name(top.denominator * node.step)
-                return (
-                    f"({self.amount(shared.of)} * {self.name(top.numerator)} // {whole} * {step})"
-                )
+                times = "" if node.step == 1 else f" * {step}"
+                return f"({self.amount(shared.of)} * {self.name(top.numerator)} // {whole}{times})"
         return (
             f"{self.name(q.round_number)}({self.amount(node.of)}, {step}, {self.name(node.mode)})"
         )
@@ -398,15 +435,24 @@ class Source:
     @amount.register
     def _(self, node: q.OverList) -> str:
         take = {"sum": "sum", "greatest": "max", "least": "min"}[node.take]
-        entries, test = self.entries(node.test), self.test(node.test)
-        return f"{take}([{self.amount(node.value)} for e in {entries} if {test}] or (0,))"
+        entries, test, value = (
+            self.entries(node.test),
+            self.test(node.test),
+            self.amount(node.value),
+        )
+        also = "" if test == "True" else f" and {test}"
+        one = f"({value} if (e := {entries}[0]){also} else 0)"
+        which = "" if test == "True" else f" if {test}"
+        several = f"{take}([{value} for e in {entries}{which}] or (0,))"
+        return f"({one} if len({entries}) == 1 else {several})"
 
     @amount.register
     def _(self, node: q.Months) -> str:
-        since = self.day(node.since) if node.since is not None else self.name(date(1900, 1, 1))
-        entries = "f" + "".join(map(self.key, node.list.keys))
+        since = self.day(node.since) if node.since is not None else self.name(FIRST_DAY)
+        entries = self.local("f" + "".join(map(self.key, node.list.keys)))
+        where = self.condition(node.where)
         return (
-            f"{self.name(_months)}({entries}, lambda e: {self.condition(node.where)}, {since}, "
+            f"{self.name(_months)}([e for e in {entries} if {where}], {since}, "
             f"{self.day(node.until)}, {node.continuous})"
         )
 

@@ -772,9 +772,7 @@ class SchemeReader:
                     at[key] = to_plain(entry.value)
         for item in items_of(removals, self.problems) if removals is not None else ():
             at, key = self.target(given, item)
-            if (isinstance(at, list) and key == len(at)) or (
-                isinstance(at, dict) and key not in at
-            ):
+            if key == len(at) if isinstance(at, list) else key not in at:
                 raise self.build.fail(
                     item, "原例中没有这一项", "the example has nothing there to remove"
                 )
