@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from made_up import EXAMPLES, FILE, GIVEN, HEAD, desk, file, write
 
-from sgincentive.desk.drafts import open_desk
 from sgincentive.desk import mutate
+from sgincentive.desk.drafts import open_desk
 from sgincentive.desk.mutate import Jury, Tally, mutate_all, stale
 
 # Kills everything that can be killed in FILE.

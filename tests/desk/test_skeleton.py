@@ -8,10 +8,9 @@ from typing import get_args
 
 import pytest
 
-from sgincentive.desk.drafts import read_draft
+from sgincentive.desk.drafts import Desk, read_draft
 from sgincentive.desk.judge import ask, differences, prepare
 from sgincentive.desk.lint import lint
-from sgincentive.desk.drafts import Desk
 from sgincentive.desk.skeleton import modeline, skeleton
 from sgincentive.desk.written import write_whole
 from sgincentive.ruleset import Rules
