@@ -46,7 +46,7 @@ def test_every_change_is_noticed(tmp_path: Path) -> None:
     found = tally(tmp_path, a=file(examples=MORE))
     assert survivors(found) == []
     assert (found.killed, found.all) == (20, 20)
-    assert found.named == found.stale == found.failing == []
+    assert [found.named, found.stale, found.failing] == [[], [], []]
 
 
 def test_what_no_example_asks_survives(tmp_path: Path) -> None:
