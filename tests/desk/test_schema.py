@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import textwrap
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
@@ -23,6 +26,7 @@ ROOT = Path(__file__).parents[2]
 BAD = ROOT / "tests" / "schemes" / "bad"
 SCHEMA = rule_file_schema()
 VALIDATOR = Draft7Validator(SCHEMA)
+BLOCK = re.compile(r"^```yaml (condition|day|amount)[ \w]*\n(.*?)^```$", re.M | re.S)
 # What the schema cannot tell: types of facts, units, dates of the calendar, names of the file.
 BEYOND = {
     "ambiguous-division", "amount-of-a-date", "at-without-span", "boolean-as-no",
@@ -67,6 +71,21 @@ def test_every_rule_file_is_valid(path: Path) -> None:
 def test_the_page_for_authors_is_valid() -> None:
     page = (ROOT / "docs" / "rule-files.md").read_text("utf-8")
     assert errors(page.split("```yaml file\n")[1].split("```")[0]) == []
+
+
+def blocks() -> Iterator[Any]:
+    """The conditions, days and amounts on the page for authors; every node stands there."""
+    page = (ROOT / "docs" / "rule-files.md").read_text("utf-8")
+    for number, (kind, text) in enumerate(BLOCK.findall(page)):
+        found = data("block:\n" + textwrap.indent(text, "  "))["block"]
+        for node in found if isinstance(found, list) else [found]:
+            yield pytest.param(kind, node, id=f"{kind}-{number}")
+
+
+@pytest.mark.parametrize(("kind", "node"), list(blocks()))
+def test_every_node_of_the_page_is_valid(kind: str, node: Any) -> None:
+    part = {"$ref": f"#/definitions/{kind}", "definitions": SCHEMA["definitions"]}
+    assert [e.message for e in Draft7Validator(part).iter_errors(node)] == []
 
 
 @pytest.mark.parametrize("path", sorted(BAD.glob("*.yaml")), ids=lambda p: p.stem)
