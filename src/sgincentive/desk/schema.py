@@ -492,11 +492,6 @@ def day() -> Schema:
             "day",
             rest=whole(),
         ),
-        mapping(
-            {"first_of_month": t["first_of_month"]},
-            {"first_of_month": ref("day")},
-            "first_of_month",
-        ),
         *(mapping({k: t[k]}, {k: days}, k) for k in ("earliest", "latest", "readings")),
     )
 

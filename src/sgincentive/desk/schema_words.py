@@ -291,7 +291,6 @@ DAY = {
     "not_after": Text(
         "不晚于（与 not_before 同用）", "with not_before: a date given only between two dates"
     ),
-    "first_of_month": Text("某日所在月的首日", "the first day of the month of a day"),
     "by": Text("按某年份查表", "a table of days by the year of a fact"),
     "day_of_year": Text("某年份中的月日", "a month and day in the year of a fact"),
     "years": Text("再加几年", "so many years later"),
