@@ -65,13 +65,6 @@ def places_covered(coverage: Coverage, places: Iterable[str]) -> list[DivisionCo
 def sentence(found: Sequence[DivisionCoverage], lang: Lang) -> str:
     """One short paragraph: what is on record for which place."""
     colon, stop = Text("：", ": ").get(lang), Text("；", "; ").get(lang)
-    space = Text("", " ").get(lang)
-    parts = []
-    for each in found:
-        said = f"{get(each.code).name}{space or ' '}{STATES[each.state].get(lang)}"
-        reason = why(each, lang)
-        if each.state == "no_computable_terms" and reason is not None:
-            said += Text(f"（{reason}）", f" ({reason})").get(lang)
-        parts.append(said)
+    parts = [f"{get(each.code).name} {STATES[each.state].get(lang)}" for each in found]
     end = Text("。", ". ").get(lang)
     return f"{HEAD.get(lang)}{colon}{stop.join(parts)}{end}{NO_RECORD_IS_NO_ANSWER.get(lang)}"
