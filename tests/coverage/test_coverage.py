@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import sgincentive as sg
-from sgincentive.coverage import Coverage, Record, records, report
+from sgincentive.coverage import Coverage, Reason, Record, records, report
 from sgincentive.coverage.page import coverage_markdown
 from sgincentive.coverage.words import (
     division_json,
@@ -28,6 +28,12 @@ RULES = sg.load_rules()
 SCHEMES = {id: RULES[id].scheme for id in RULES}
 COVERAGE = RULES.coverage()
 NINGBO = "zhejiang/ningbo/exam-reward"
+FRAMEWORK = Reason(
+    "gansu.framework",
+    ("620000", "620100@self"),
+    Text("框架", "framework"),
+    Text("无数字", "no number"),
+)
 FEW = {
     id: SCHEMES[id]
     for id in (NINGBO, "zhejiang/settlement-and-housing", "heilongjiang/qitaihe/procurement")
@@ -48,7 +54,7 @@ def test_every_record_has_a_rule_file_or_a_reason() -> None:
 
 
 def test_no_record_has_both_a_rule_file_and_a_reason() -> None:
-    assert [r.record.id for r in COVERAGE.records() if r.schemes and r.record.why] == []
+    assert [r.record.id for r in COVERAGE.records() if r.schemes and r.record.reason] == []
 
 
 def test_every_rule_file_names_records_of_the_list() -> None:
@@ -58,14 +64,14 @@ def test_every_rule_file_names_records_of_the_list() -> None:
 
 def test_a_reason_has_a_place_a_title_and_both_languages() -> None:
     for each in records():
-        if each.why is None:
-            assert (each.divisions, each.title) == ((), None)
+        reason = each.reason
+        if reason is None:
             continue
-        assert each.title is not None
-        assert each.divisions
-        for code in each.divisions:
+        assert reason.record == each.id
+        assert reason.divisions
+        for code in reason.divisions:
             assert get(code).code == code
-        for text in (each.title, each.why):
+        for text in (reason.title, reason.why):
             assert text.zh
             assert text.en
             assert text.zh != text.en
@@ -87,7 +93,7 @@ def one_without_terms(monkeypatch: pytest.MonkeyPatch) -> Coverage:
     """Three schemes, with one record without terms for Gansu and one that is a gap."""
     known = (
         Record("gap.record"),
-        Record("gansu.framework", ("620000", "620100@self"), Text("框架", "framework"), Text("无数字", "no number")),
+        Record("gansu.framework", FRAMEWORK),
         Record("ningbo.certificate_reward.2024"),
     )  # fmt: skip
     monkeypatch.setattr(report, "records", lambda: known)
@@ -100,7 +106,7 @@ def test_the_three_states(one_without_terms: Coverage) -> None:
         "encoded", "no_computable_terms", "nothing_on_record",
     ]  # fmt: skip
     assert found["330200"].schemes == (NINGBO,)
-    assert [each.id for each in found["620000"].records] == ["gansu.framework"]
+    assert found["620000"].reasons == (FRAMEWORK,)
     assert one_without_terms.of("620100").state == "no_computable_terms", "the level of the city"
     states = [each.state for each in one_without_terms.records()]
     assert states == ["not_encoded", "no_computable_terms", "encoded"]

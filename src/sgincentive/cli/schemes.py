@@ -148,6 +148,7 @@ def list_schemes(
         kind=subject,
         places=None if code is None else frozenset((code,)),
         whole=folders,
+        examples=False,
     )
     if loaded.broken_ids:
         raise SourceError([d for d in loaded.problems if d.severity == "error"])
