@@ -55,6 +55,8 @@ TYPE_NAMES = {
     "word": Text("词语", "a word"),
     "text": Text("文字", "text"),
 }
+# Stands for the values that no table can list, the same in every scheme.
+ENDLESS = object()
 FIELD = Text("字段", "field")
 NODE = Text("节点", "node")
 VALUE = Text("取值", "value")
@@ -1116,4 +1118,4 @@ def domain(ref: FactRef) -> tuple[Any, ...]:
         return (True, False)
     if ref.fact.vocabulary is not None:
         return ref.fact.vocabulary.values
-    return (object(),)
+    return (ENDLESS,)
