@@ -13,14 +13,10 @@ from sgincentive.decision import Decision
 from sgincentive.divisions import within
 from sgincentive.engine import schedule
 from sgincentive.engine.check import Question, check
-from sgincentive.engine.elsewhere import Elsewhere
-from sgincentive.engine.quick import Group, group_function
-from sgincentive.engine.rows import Answer, OutcomeRow, row_function
 from sgincentive.engine.stacking import Combination, best_combination
 from sgincentive.facts import Organisation, Project, Station, Worker, subject_kinds, view
 from sgincentive.nodes.base import Case, Element
 from sgincentive.nodes.conditions import Confirmed
-from sgincentive.nodes.source import NoSourceError
 from sgincentive.nodes.values import NO, YES, Bounds, Truth, all_of, unknown
 from sgincentive.nodes.walk import below
 from sgincentive.schemes.index import RuleFile, rule_files, shipped_rules
@@ -31,6 +27,11 @@ from sgincentive.words import Text, nearest
 
 if TYPE_CHECKING:
     from sgincentive.coverage import Coverage
+
+if TYPE_CHECKING:
+    from sgincentive.engine.elsewhere import Elsewhere
+    from sgincentive.engine.quick import Group
+    from sgincentive.engine.rows import Answer, OutcomeRow
 
 Subject = Worker | Project | Station | Organisation
 
@@ -160,6 +161,13 @@ class Chosen:
     def compile(self) -> None:
         """Make the functions that are worth their making by now."""
         self.asked += 1
+        if self.asked not in (WORTH_COMPILING, WORTH_FUSING):
+            return
+        # A single question never needs them.
+        from sgincentive.engine.elsewhere import Elsewhere
+        from sgincentive.engine.quick import group_function
+        from sgincentive.nodes.source import NoSourceError
+
         if self.asked == WORTH_COMPILING:
             self.answers = [self.answer_of(s) for s in self.schemes]
             if len(self.schemes) >= MANY:
@@ -313,6 +321,8 @@ class Rules(Mapping[str, BoundScheme]):
 
     def _answer(self, scheme: Scheme) -> Answer:
         """The function of one scheme."""
+        from sgincentive.engine.rows import row_function
+
         if scheme.id not in self._answers:
             self._answers[scheme.id] = row_function(scheme, scheme.id in self._overridden)
         return self._answers[scheme.id]

@@ -13,6 +13,9 @@ from sgincentive.nodes.scope import Scope
 from sgincentive.nodes.values import Number
 from sgincentive.source import Mapping, Scalar
 
+# Stands for the values that no table can list, the same in every scheme.
+ENDLESS = object()
+
 
 class TableBuilder(Reader):
     """Builds amounts that are chosen from rows."""
@@ -105,4 +108,4 @@ def domain(ref: FactRef) -> tuple[Any, ...]:
         return (True, False)
     if ref.fact.vocabulary is not None:
         return ref.fact.vocabulary.values
-    return (object(),)
+    return (ENDLESS,)
