@@ -97,7 +97,7 @@ class FactAmount(Quantity):
             if self.total is not None and self.total.test.list.entries(case) is not None:
                 return self.total.bounds(case)
             return Bounds(0, None, True, (self.ref.cause(case),))
-        return Bounds(0, 0) if value is None else Bounds(value, value)
+        return Bounds(value, value)
 
 
 @dataclass(frozen=True, slots=True)

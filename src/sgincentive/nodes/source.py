@@ -43,8 +43,6 @@ class _Inside(dict[str, bool]):
         self.outers = outers
 
     def __missing__(self, place: Any) -> bool:
-        if place is None:
-            return False
         found = [within(place, outer) for outer in self.outers]
         if True not in found and None in found:
             raise LookupError(place)
@@ -325,8 +323,7 @@ class Source:
 
     @amount.register
     def _(self, node: q.FactAmount) -> str:
-        value = self.fact(node.ref)
-        return f"({value} or 0)" if node.ref.fact.nullable else value
+        return self.fact(node.ref)
 
     @amount.register
     def _(self, node: q.NotPublished | q.Range | q.AmountReadings) -> str:
@@ -334,8 +331,6 @@ class Source:
 
     @amount.register
     def _(self, node: q.FactYear) -> str:
-        if node.ref.fact.nullable:
-            raise NoSourceError("FactYear")
         return f"({self.fact(node.ref)} + {node.years})" if node.years else self.fact(node.ref)
 
     @amount.register

@@ -164,15 +164,6 @@ class ConditionBuilder(Reader):
         rights = (
             items_of(right_tree, self.problems) if key in ("one_of", "between") else [right_tree]
         )
-        if (
-            subject == "fact"
-            and isinstance(right_tree, Scalar)
-            and right_tree.text == "none"
-            and key in ("is", "is_not")
-        ):
-            ref = self.fact(node.entries["fact"].value, scope)
-            if ref.fact.nullable:
-                return c.OneOf(ref, (None,), key == "is_not")
         built, _ = self.same_unit([left_tree, *rights], None, scope)
         left, right = built[0], built[1:]
         if key == "between":

@@ -10,6 +10,7 @@ from typing import Any
 from sgincentive.calendar import FIRST_DAY, LAST_DAY, whole_months
 from sgincentive.nodes import light
 from sgincentive.nodes import quantities as q
+from sgincentive.nodes.base import Quantity
 from sgincentive.nodes.open_source.loops import Loops
 from sgincentive.nodes.open_source.writer import tuple_of
 from sgincentive.nodes.reference import FactRef
@@ -32,12 +33,16 @@ class Amounts(Loops):
         self.lines, self.depth = lines, depth
         return found
 
-    @singledispatchmethod
-    def amount_here(self, node: Any) -> str:
-        """An amount."""
+    def asked_amount(self, node: Quantity) -> str:
+        """The amount as the node itself gives it."""
         t = self.fresh("a")
         self.write(f"{t} = {self.call(light.amount_of, self.name(node), self.case())}")
         return t
+
+    @singledispatchmethod
+    def amount_here(self, node: Any) -> str:
+        """An amount."""
+        return self.asked_amount(node)
 
     @amount_here.register
     def _(self, node: q.Constant) -> str:
@@ -49,13 +54,8 @@ class Amounts(Loops):
 
     @amount_here.register
     def _(self, node: q.Range) -> str:
-        low = node.low.value if isinstance(node.low, q.Constant) else None
-        high = node.high.value if isinstance(node.high, q.Constant) else None
-        if (low is None) != (node.low is None) or (high is None) != (node.high is None):
-            t = self.fresh("a")
-            self.write(f"{t} = {self.call(light.amount_of, self.name(node), self.case())}")
-            return t
-        return self.name(light.settled(low if low is not None else 0, high, True, ()))
+        held = constant(node)
+        return self.asked_amount(node) if held is None else self.name(held)
 
     @amount_here.register
     def _(self, node: q.FactAmount) -> str:
@@ -69,8 +69,6 @@ class Amounts(Loops):
                 self.write(f"if {entries} is None: {unknown}")
                 with self.below("else:"):
                     self.write(f"{x} = {self.amount(node.total)}")
-        if node.ref.fact.nullable:
-            self.write(f"elif {x} is None: {x} = 0")
         return x
 
     @amount_here.register
@@ -85,7 +83,7 @@ class Amounts(Loops):
         years = f"{x} + {node.years}" if node.years else x
         t = self.fresh("a")
         unknown = f"({FIRST_DAY.year}, {LAST_DAY.year}, True, {self.doubt(node.ref)})"
-        self.write(f"{t} = {years} if {x} is not A and {x} is not None else {unknown}")
+        self.write(f"{t} = {years} if {x} is not A else {unknown}")
         return t
 
     @amount_here.register
@@ -289,10 +287,9 @@ class Amounts(Loops):
 
     @amount_here.register
     def _(self, node: q.Count) -> str:
-        t = self.fresh("a")
         if node.distinct is not None:
-            self.write(f"{t} = {self.call(light.amount_of, self.name(node), self.case())}")
-            return t
+            return self.asked_amount(node)
+        t = self.fresh("a")
         entries, more, facts = self.listed(node.test.list), self.fresh("m"), self.fresh("u")
         listed = self.name(((node.test.list.name, None),))
         self.write(f"if {entries} is None: {t} = (0, None, True, {listed})")

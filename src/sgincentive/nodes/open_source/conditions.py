@@ -11,6 +11,7 @@ from sgincentive.divisions import within
 from sgincentive.nodes import conditions as c
 from sgincentive.nodes import light
 from sgincentive.nodes import quantities as q
+from sgincentive.nodes.base import Condition
 from sgincentive.nodes.open_source.loops import Loops
 from sgincentive.nodes.open_source.writer import DAY_ORDERS, ORDERS, tuple_of
 from sgincentive.nodes.reference import FactRef
@@ -28,10 +29,8 @@ class Inside(dict[Any, Any]):
         self[place] = answer = self.answer(place)
         return answer
 
-    def answer(self, place: str | None) -> bool | tuple[()] | None:
-        """The answer for one place; none lies nowhere."""
-        if place is None:
-            return self.negated
+    def answer(self, place: str) -> bool | tuple[()] | None:
+        """The answer for one place."""
         found = [within(place, outer) for outer in self.outers]
         if True in found:
             return not self.negated
@@ -43,18 +42,16 @@ class Inside(dict[Any, Any]):
 class Conditions(Loops):
     """Writes conditions: True, False or the facts that leave them open."""
 
-    def set_condition(self, node: Any, t: str) -> None:
-        """Write the truth of a condition into a name."""
-        value = self.condition(node)
-        if value != t:
-            self.write(f"{t} = {value}")
+    def asked_truth(self, node: Condition) -> str:
+        """The truth as the node itself gives it."""
+        t = self.fresh()
+        self.write(f"{t} = {self.call(light.truth_of, self.name(node), self.case())}")
+        return t
 
     @singledispatchmethod
     def condition(self, node: Any) -> str:
         """The truth of a condition."""
-        t = self.fresh()
-        self.write(f"{t} = {self.call(light.truth_of, self.name(node), self.case())}")
-        return t
+        return self.asked_truth(node)
 
     @condition.register
     def _(self, node: c.IsTrue) -> str:
@@ -101,9 +98,7 @@ class Conditions(Loops):
     @condition.register
     def _(self, node: c.Within) -> str:
         if isinstance(node.divisions, FactRef):
-            t = self.fresh()
-            self.write(f"{t} = {self.call(light.truth_of, self.name(node), self.case())}")
-            return t
+            return self.asked_truth(node)
         x, t = self.load(node.ref), self.fresh()
         inside = self.name(Inside(node.divisions, node.negated, node.open))
         with self.below(f"if {x} is A or ({t} := {inside}[{x}]) is None:"):
@@ -174,7 +169,7 @@ class Conditions(Loops):
         if len(parts) == 1:
             return self.condition(parts[0])
         t = self.fresh()
-        self.set_condition(parts[0], t)
+        self.write(f"{t} = {self.condition(parts[0])}")
         depth = self.depth
         for part in parts[1:]:
             self.write(f"if {t} is not False:")
@@ -188,11 +183,9 @@ class Conditions(Loops):
         return self.either(node.parts)
 
     def either(self, parts: Sequence[Any]) -> str:
-        """Kleene disjunction that stops at the first part that holds."""
-        if not parts:
-            return "False"
+        """Kleene disjunction of one part or more that stops at the first that holds."""
         t = self.fresh()
-        self.set_condition(parts[0], t)
+        self.write(f"{t} = {self.condition(parts[0])}")
         depth = self.depth
         for part in parts[1:]:
             self.write(f"if {t} is not True:")

@@ -79,10 +79,9 @@ class ExampleReader(Values):
                     f"原例中没有 {'.'.join(path[: place + 1])}",
                     f"the example has no {'.'.join(path[: place + 1])}",
                 )
-            if last:
-                return at, key
-            at = at[key]
-        raise AssertionError
+            if not last:
+                at = at[key]
+        return at, key
 
     def example(self, node: Mapping, given: Any, like: m.Example | None) -> m.Example:
         expect = self.build.mapping(self.build.need(node, "expect"))

@@ -43,18 +43,14 @@ class ForceReader(Values):
                         Text("为较早的版本写明 until", "give the earlier version an until"),
                     )
 
-    def version_id(self, node: Mapping, first: tuple[date, date] | None, by: str) -> str:
+    def version_id(self, node: Mapping, first: tuple[date, date] | None) -> str:
         tree = node.get("id")
         if isinstance(tree, Scalar) and tree.text:
             return tree.text
         if tree is not None:
             self.problems.error(tree, Text("此处应为编号", "an id is expected here"))
-        if first is None:
-            return "unknown-start"
         start = node.get("from")
-        if isinstance(start, Scalar):
-            return start.text
-        return str(first[0].year) if by == "exam_year" else first[0].isoformat()
+        return start.text if first and isinstance(start, Scalar) else "unknown-start"
 
     def force(
         self, node: Mapping, by: str

@@ -88,7 +88,7 @@ class VersionReader(ForceReader, LedgerReader, TermsReader, FrameReader):
             reads_claim(n) for n in (*[r.condition for r in requirements], amount, window)
         )
         version = m.Version(
-            id=self.version_id(node, first, by),
+            id=self.version_id(node, first),
             selected_by=cast(m.SelectedBy, by),
             first=first,
             last=last,
