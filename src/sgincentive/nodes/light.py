@@ -136,9 +136,7 @@ def compared(a: LightAmount, order: Order, b: LightAmount) -> LightTruth:
 
 
 def equal(a: LightAmount, b: LightAmount, negated: bool) -> LightTruth:
-    """A quantity is, or is not, another."""
-    if not isinstance(a, tuple) and not isinstance(b, tuple):
-        return (a == b) is not negated
+    """A quantity is, or is not, another, one of them open."""
     x, y = opened(a), opened(b)
     if compare(x, "more_than", y) or compare(x, "less_than", y):
         return negated
@@ -481,6 +479,4 @@ def over(
         if node.take == "greatest":
             return greatest(*sure, *((None, *v[1:]) for v in doubtful))
         return least(*sure, *((v[0], None, *v[2:]) for v in doubtful))
-    if not doubtful:
-        return 0
     return hull([*doubtful, 0], sum((v[3] for v in doubtful), ()))

@@ -122,7 +122,7 @@ class FactYear(Quantity):
 
     def bounds(self, case: Case) -> Bounds:
         value = self.ref.value(case)
-        if value is ABSENT or value is None:
+        if value is ABSENT:
             return Bounds(FIRST_DAY.year, LAST_DAY.year, True, (self.ref.cause(case),))
         return exactly(value + self.years)
 

@@ -103,8 +103,7 @@ class Source:
 
     def key(self, key: str) -> str:
         """A subscript by the name of a field (a name of ours, none of a rule file's)."""
-        if not key.isidentifier():
-            raise NoSourceError(key)
+        assert key.isidentifier(), key
         return f"[{key!r}]"
 
     def fact(self, ref: FactRef) -> str:

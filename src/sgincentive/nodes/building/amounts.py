@@ -149,8 +149,7 @@ class AmountBuilder(TableBuilder, ArithmeticBuilder, CountBuilder):
 
         def person(name: str) -> FactRef:
             found = inner.fact_ref(name)
-            if found is None:
-                raise LookupError(name)
+            assert found is not None, name
             return found
 
         certified = c.OneOf(person("level"), (None,), negated=True)

@@ -76,10 +76,8 @@ class CountBuilder(Reader):
 
     def statistic(self, node: Mapping, expect: str | None, scope: Scope) -> Built:
         self.only(node, "statistic", "division", "year")
-        kind_fact = scope.facts.get("statistic.kind")
-        if kind_fact is None:
-            raise self.fail(node, "此对象没有统计数据", "this subject has no statistics")
-        kind = self.word(node.entries["statistic"].value, FactRef(kind_fact, "subject", ("kind",)))
+        known = FactRef(scope.facts["statistic.kind"], "subject", ("kind",))
+        kind = self.word(node.entries["statistic"].value, known)
         place = self.need(node, "division")
         division: FactRef | str
         if isinstance(place, Mapping):
