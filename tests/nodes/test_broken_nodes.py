@@ -53,6 +53,7 @@ def said(found: Diagnostic) -> str:
         ("condition", "{every: posts, if_empty: holds}", '1: "that" is missing'),
         ("condition", "{fact: hukou, within: [[]]}", "24: a division is expected here"),
         ("condition", "{fact: hukou, within: {fact: birth_date}}", "23: a division is expected here, but birth_date is a date"),
+        ("condition", "{fact: hukou, within: []}", "23: a list of at least 1 is expected here"),
         ("condition", "{fact: hukou, within: {}}", '23: "fact" is missing'),
         ("condition", "{fact: hukou, within: 北京市, open: yes}", "34: true or false is expected here"),
         ("condition", "{fact: certificate.obtained, is: 2024-01-01}", "34: compare dates by before, after, not_before or not_after"),

@@ -148,6 +148,7 @@ def test_more_amounts(
         ("{per: 3, of: {count: posts}, rounding: up, value: 7}", 700),
         ("{by: veteran, true: 5, otherwise: 7}", 100),
         ("{cases: [{when: {fact: veteran, is: true}, value: 4}, {otherwise: 6}]}", 200),
+        ("{cases: [{when: {fact: veteran, is: true}, value: 4}]}", 400),
         ("{brackets: [{at_least: 0, value: 4}], of: {count: posts}}", 400),
         ("{difference: [5, 3]}", 100),
         ("{cap: 6, of: 4}", 200),

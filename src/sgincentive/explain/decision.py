@@ -302,9 +302,9 @@ def found_words(finding: Finding, lang: Lang) -> str:
     elif isinstance(node, c.Within):
         words = place_name(words, lang)
     elif isinstance(node, c.Compare | c.Between | c.Equals) and finding.case is not None:
-        bounds = node.left.bounds(finding.case)
-        if bounds.low is not None and bounds.settled:
-            words = with_unit(bounds.low, findings.unit_of_comparison(node), lang)
+        low = node.left.bounds(finding.case).low
+        assert low is not None  # what is open was shown as a range above
+        words = with_unit(low, findings.unit_of_comparison(node), lang)
     elif isinstance(node, c.Exists):
         return ""
     return say(lang, f"实际 {words}", f"found {words}")

@@ -26,7 +26,8 @@ Facts: TypeAlias = "tuple[MissingFact, ...]"
 LightTruth: TypeAlias = "bool | Facts"
 OpenAmount: TypeAlias = "tuple[Number | None, Number | None, bool, Facts]"
 LightAmount: TypeAlias = "Number | OpenAmount"
-LightDay: TypeAlias = "date | tuple[date, date, Facts]"
+OpenDay: TypeAlias = "tuple[date, date, Facts]"
+LightDay: TypeAlias = "date | OpenDay"
 
 
 class FactAt(dict[int | None, Facts]):
@@ -386,10 +387,8 @@ def per_units(of: LightAmount, units: Number, mode: q.Rounding, value: LightAmou
     return multiply(value, rounded(divide(of, units), 1, mode))
 
 
-def year_of(day: LightDay) -> LightAmount:
-    """The year of a day."""
-    if not isinstance(day, tuple):
-        return day.year
+def year_of(day: OpenDay) -> LightAmount:
+    """The year of a day that is open."""
     return settled(day[0].year, day[1].year, True, day[2])
 
 

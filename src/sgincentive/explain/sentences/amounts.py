@@ -58,9 +58,8 @@ def _(node: q.Range, lang: Lang, unit: str | None) -> str:
         return say(lang, f"{low}至 {high}（未分档）", f"{low} to {high} (no split given)")
     if node.low is not None:
         return say(lang, "至少 ", "at least ") + quantity(node.low, lang, unit)
-    if node.high is not None:
-        return say(lang, "至多 ", "at most ") + quantity(node.high, lang, unit)
-    return say(lang, "未写明的数额", "an amount that is not stated")
+    assert node.high is not None
+    return say(lang, "至多 ", "at most ") + quantity(node.high, lang, unit)
 
 
 @phrase.register

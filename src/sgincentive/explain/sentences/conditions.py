@@ -34,7 +34,6 @@ EMPTY_WORDS = {
     "not_applicable": Text("没有时不适用", "not applicable where there is none"),
 }
 OPEN = Text("等（未列明的不能判定）", " or the like (what is not listed is not decided)")
-NOTHING = Text("均不符合", "nothing")
 
 
 @condition.register
@@ -51,8 +50,6 @@ def _(node: c.IsTrue, lang: Lang, coded: bool = False) -> str:
 
 @condition.register
 def _(node: c.OneOf, lang: Lang) -> str:
-    if not node.values:
-        return say(lang, f"{subject(node, lang)}不受限", f"{subject(node, lang)} is anything")
     verb = say(lang, "", " is ") if node.negated else say(lang, "为", " is ")
     return f"{subject(node, lang)}{verb}{demand(node, lang)}"
 
@@ -110,7 +107,7 @@ def _(node: c.Within, lang: Lang, coded: bool = False) -> str:
     else:
         name = coded_place if coded else place_name
         place = join_words([name(code, lang) for code in node.divisions], lang)
-        place = (place or NOTHING.get(lang)) + (OPEN.get(lang) if node.open else "")
+        place = place + (OPEN.get(lang) if node.open else "")
     if lang == "zh":
         return f"{'不' if node.negated else ''}在{place}范围内"
     return f"{'not ' if node.negated else ''}within {place}"
@@ -210,8 +207,6 @@ def _(node: c.All, lang: Lang) -> str:
 
 @condition.register
 def _(node: c.AnyOf, lang: Lang) -> str:
-    if not node.parts:
-        return NOTHING.get(lang)
     if len(node.parts) == 1:
         return condition(node.parts[0], lang)
     return say(lang, "，或", " or ").join(bracketed(p, lang) for p in node.parts)

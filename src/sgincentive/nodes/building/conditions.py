@@ -14,6 +14,7 @@ from sgincentive.nodes.building.plain import (
     Broken,
     division_at,
     items_of,
+    one_or_more_of,
     text_at,
     whole_number_at,
     word_at,
@@ -21,7 +22,7 @@ from sgincentive.nodes.building.plain import (
 from sgincentive.nodes.building.reader import NUMERIC, ORDERS, Reader
 from sgincentive.nodes.reference import FactRef
 from sgincentive.nodes.scope import Scope
-from sgincentive.source import Mapping, Scalar, Sequence, Tree
+from sgincentive.source import Mapping, Scalar, Tree
 from sgincentive.words import Text
 
 DAY_ORDERS = get_args(c.DayOrder)
@@ -127,7 +128,7 @@ class ConditionBuilder(Reader):
             if other.fact.type != "division":
                 raise self.type_error(tree, "division", other)
             return c.Within(ref, other, negated, is_open)
-        trees = tree.items if isinstance(tree, Sequence) else [tree]
+        trees = one_or_more_of(tree, self.problems)
         codes = self.each(trees, lambda t: division_at(t, self.problems))
         return c.Within(ref, codes, negated, is_open)
 

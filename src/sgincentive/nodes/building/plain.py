@@ -68,6 +68,11 @@ def items_of(tree: Tree, problems: Problems, least: int = 1) -> list[Tree]:
     raise Broken
 
 
+def one_or_more_of(tree: Tree, problems: Problems) -> list[Tree]:
+    """A value that stands alone, or the items of a list of them. Raises Broken for an empty one."""
+    return items_of(tree, problems) if isinstance(tree, Sequence) else [tree]
+
+
 def division_at(tree: Tree, problems: Problems) -> str:
     """A division by code or name. Raises Broken."""
     if isinstance(tree, Scalar):

@@ -12,10 +12,11 @@ from sgincentive.nodes.building import (
     Builder,
     division_at,
     items_of,
+    one_or_more_of,
     text_at,
     whole_number_at,
 )
-from sgincentive.source import Mapping, Problems, Scalar, Sequence, Tree
+from sgincentive.source import Mapping, Problems, Scalar, Tree
 from sgincentive.words import Text
 
 
@@ -55,11 +56,11 @@ class Values:
         return None if text == "not_stated" else text
 
     def words(self, tree: Tree) -> tuple[str, ...]:
-        trees = tree.items if isinstance(tree, Sequence) else [tree]
+        trees = one_or_more_of(tree, self.problems)
         return self.build.each(trees, self.plain)
 
     def places(self, tree: Tree) -> tuple[str, ...]:
-        trees = tree.items if isinstance(tree, Sequence) else [tree]
+        trees = one_or_more_of(tree, self.problems)
         return self.build.each(trees, lambda t: division_at(t, self.problems))
 
     def span(self, tree: Tree) -> tuple[date, date]:
