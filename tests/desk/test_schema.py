@@ -17,7 +17,7 @@ from made_up import FILE
 from sgincentive.desk import schema_words as words
 from sgincentive.desk.schema import every_fact, rule_file_schema, schema_text
 from sgincentive.facts import facts, subject_kinds
-from sgincentive.schemes import load
+from sgincentive.schemes import reading
 from sgincentive.schemes import model as m
 from sgincentive.source import SourceError, parse, to_plain
 from sgincentive.words import Text
@@ -124,8 +124,8 @@ def test_misspellings_are_refused(good: str, bad: str) -> None:
 @pytest.mark.parametrize(
     ("table", "vocabulary"),
     [
-        (words.SCHEME, load.SCHEME_KEYS), (words.VERSION, load.VERSION_KEYS),
-        (words.REQUIREMENT, load.REQUIREMENT_KEYS), (words.EXPECT, load.EXPECT_KEYS),
+        (words.SCHEME, reading.SCHEME_KEYS), (words.VERSION, reading.VERSION_KEYS),
+        (words.REQUIREMENT, reading.REQUIREMENT_KEYS), (words.EXPECT, reading.EXPECT_KEYS),
         (words.SUBJECTS, subject_kinds), (words.BENEFIT_KINDS, get_args(m.BenefitKind)),
         (words.SELECTED_BY, get_args(m.SelectedBy)), (words.STRENGTHS, get_args(m.Strength)),
         (words.SOURCE_KINDS, get_args(m.SourceKind)),
