@@ -67,7 +67,10 @@ class NotPublished(Quantity):
 
 @dataclass(frozen=True, slots=True)
 class Range(Quantity):
-    """All that the sources say: between two ends (None: no end given)."""
+    """All that the sources say: between two ends (None: no end given).
+
+    Where the facts put the upper end below the lower one, the lower one is the amount.
+    """
 
     keyword = "range"
     low: Quantity | None
@@ -80,7 +83,10 @@ class Range(Quantity):
         groups = [b.causes for b in (low, high) if b and b.causes]
         groups.append((text_cause(text, "range"),))
         published = low.published and (high is None or high.published)
-        return bounds(low.low, high.high if high else None, published, share_weight(groups))
+        top = high.high if high else None
+        if values.less(top, low.high):
+            top = low.high
+        return bounds(low.low, top, published, share_weight(groups))
 
 
 @dataclass(frozen=True, slots=True)
