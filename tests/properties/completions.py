@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from random import Random
 from typing import Any, NamedTuple
@@ -118,10 +118,7 @@ class Completer:
             donor = self.chance.choice(self.terms.examples)[0] if self.terms.examples else {}
             made = copied(self.profile)
             made.pop("partial", None)
-            if self.partial:
-                self.fill_lists(made, donor)
-            else:
-                self.fill_lists(made, donor)
+            self.fill_lists(made, donor)
             for path in self.slots:
                 put(made, path, self.some(".".join(map(str, path)), at(donor, path)))
             for name, index, key in self.gaps:
@@ -221,9 +218,11 @@ class Completer:
 
     # ------------------------------------------------------------------ two completions
 
-    def witness(self, missing: Missing) -> Witness | None:
-        """Two completions that differ in the missing fact alone and get different answers."""
-        for _ in range(ATTEMPTS):
+    def witness(self, missing: Missing, asks: Sequence[Ask]) -> Witness | None:
+        """Two completions that differ in the missing fact alone and get different answers from
+        one of ``asks`` (the scheme, or the scheme in one of its readings)."""
+        for turn in range(ATTEMPTS):
+            self.ask = asks[turn % len(asks)]
             full = self.complete()
             if full is None:
                 continue

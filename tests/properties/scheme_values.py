@@ -106,6 +106,8 @@ class Terms:
         fact = facts(self.kind)[name]
         if fact.type == "date":
             return self.day(name, on, chance)
+        if name == "received.period":
+            return chance.choice([f"{on:%Y-%m}", f"{on:%Y}"])
         known = self.facts.get(name) or [None]
         value = chance.choice(known)
         if fact.type == "year":
@@ -201,7 +203,8 @@ def _terms(scheme: Scheme) -> Terms:
         for node in (n for holder in holders for n in below(holder)):
             _read(node, made, words, numbers)
         if version.claims:
-            made.lists.setdefault("certificates", set()).update(("obtained", "level"))
+            # A certificate without a level is one of a kind that is not national.
+            made.lists.setdefault("certificates", set()).update(("obtained", "level", "kind"))
         if version.selected_by in ("exam_year", "obtained"):
             made.lists.setdefault("certificates", set()).add(version.selected_by)
         ledger = version.ledger
