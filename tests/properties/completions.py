@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from random import Random
 from typing import Any, NamedTuple
 
-from scheme_values import FAR, Profile, Terms, any_value, copied, list_at, places
+from scheme_values import FAR, Profile, Terms, any_value, copied, places
 
 from sgincentive.decision import Decision, Missing
 from sgincentive.facts import facts, lists, subject_from
@@ -15,10 +16,9 @@ from sgincentive.facts.problems import ProfileError
 from sgincentive.facts.registry import MODELS
 
 Path = tuple[str | int, ...]
-Ask = Callable[[Profile, date], Decision]
+Ask = Callable[[Profile], Decision]
 Answer = tuple[Any, ...]
-ATTEMPTS = 24
-STEPS = 16
+Leaf = tuple[str, int | None]
 VALUES = 14
 
 
@@ -35,9 +35,23 @@ def answer_of(decision: Decision) -> Answer:
     return (decision.outcome, *decision.bounds[:3])
 
 
+def leaf(missing: Missing) -> Leaf:
+    """What is missing, and in which entry."""
+    return missing.fact, missing.index
+
+
 def path_of(name: str) -> Path:
     """Where a profile has a fact outside lists, or a list."""
     return tuple(name.removesuffix(".persons").split("."))
+
+
+@cache
+def owner_of(kind: str, name: str) -> str | None:
+    """The list whose entries carry a fact."""
+    for each in lists(kind).values():
+        if name.startswith(f"{each.element}."):
+            return each.name
+    return None
 
 
 def at(profile: Profile, path: Path) -> Any:
@@ -69,292 +83,13 @@ def put(profile: Profile, path: Path, value: Any) -> bool:
     return True
 
 
-class Completer:
-    """Completions of one profile for one scheme."""
-
-    def __init__(
-        self, terms: Terms, profile: Profile, on: date, ask: Ask, chance: Random
-    ) -> None:
-        self.terms, self.profile, self.on = terms, profile, on
-        self.ask, self.chance = ask, chance
-        self.partial = set(profile.get("partial", ()))
-        self.known = facts(terms.kind)
-        self.slots = [
-            path_of(name)
-            for name in terms.facts
-            if self.owner(name) is None and at(profile, path_of(name)) is None
-        ]
-        self.open_lists = [
-            name
-            for name in terms.lists
-            if name in self.partial or at(profile, path_of(name)) is None
-        ]
-        self.gaps = [
-            (name, index, key)
-            for name in terms.lists
-            for index, entry in enumerate(self.given(name))
-            for key in sorted(terms.lists[name])
-            if key not in entry and f"{lists(terms.kind)[name].element}.{key}" in self.known
-        ]
-
-    def given(self, name: str) -> list[Profile]:
-        """The entries of a list that the profile gives."""
-        found = at(self.profile, path_of(name))
-        return found if isinstance(found, list) else []
-
-    def owner(self, name: str) -> str | None:
-        """The list whose entries carry a fact."""
-        for each in lists(self.terms.kind).values():
-            if name.startswith(f"{each.element}."):
-                return each.name
-        return None
-
-    # ------------------------------------------------------------------ one completion
-
-    def complete(self) -> Profile | None:
-        """One completion, mostly of values of an example; None where none was found that is a
-        profile."""
-        for _ in range(8):
-            donor = self.chance.choice(self.terms.examples)[0] if self.terms.examples else {}
-            made = copied(self.profile)
-            made.pop("partial", None)
-            self.fill_lists(made, donor)
-            for path in self.slots:
-                put(made, path, self.some(".".join(map(str, path)), at(donor, path)))
-            for name, index, key in self.gaps:
-                self.fill_gap(made, name, index, key, donor)
-            self.say_words(made)
-            if self.is_profile(made):
-                return made
-        return None
-
-    def some(self, name: str, of_donor: Any) -> Any:
-        """A value for a fact: that of the donor, or one at which the answer may change."""
-        if of_donor is not None and self.chance.random() < 0.75:
-            return of_donor
-        return self.terms.value(name, self.on, self.chance)
-
-    def fill_lists(self, made: Profile, donor: Profile) -> None:
-        """Lists that are left out, and the rest of those that are not complete."""
-        for name in self.open_lists:
-            path = path_of(name)
-            first = list(at(made, path) or ()) if name in self.partial else []
-            if isinstance(at(made, path), dict):
-                continue
-            if name.endswith("persons") and self.counts_too(name) and self.chance.random() < 0.5:
-                continue
-            put(made, path, first + self.more_entries(name, donor))
-
-    def counts_too(self, name: str) -> bool:
-        """Whether the scheme also reads counts of the staff of whom ``name`` lists the persons."""
-        prefix = name.removesuffix("persons")
-        return any(fact.startswith(prefix) for fact in self.terms.facts)
-
-    def more_entries(self, name: str, donor: Profile) -> list[Profile]:
-        """Some complete entries."""
-        of_donor = at(donor, path_of(name))
-        if isinstance(of_donor, list) and self.chance.random() < 0.6:
-            return [self.completed_entry(copied(e), name) for e in of_donor]
-        sizes = self.terms.sizes if self.chance.random() < 0.3 else [0, 1, 1]
-        return [self.entry(name) for _ in range(self.chance.choice(sizes))]
-
-    def entry(self, name: str) -> Profile:
-        """One complete entry that is one."""
-        model = self.model(name)
-        made: Profile = {}
-        for _ in range(8):
-            made = self.terms.entry(name, self.on, self.chance)
-            if not refused(model, made):
-                break
-        return copied(made)
-
-    def completed_entry(self, entry: Profile, name: str) -> Profile:
-        """An entry of an example with the facts that it leaves out."""
-        model = self.model(name)
-        for _ in range(8):
-            made = copied(entry)
-            self.terms.fill_entry(made, name, self.on, self.chance)
-            if not refused(model, made):
-                return made
-        return entry
-
-    def model(self, name: str) -> Any:
-        """The model of an entry."""
-        model: Any = MODELS[self.terms.kind]
-        for key in path_of(name):
-            shape = model.shape().fields[key]
-            model = shape.many or shape.one
-        return model
-
-    def fill_gap(self, made: Profile, name: str, index: int, key: str, donor: Profile) -> None:
-        """One fact that an entry leaves out."""
-        entry = at(made, (*path_of(name), index))
-        of_donor = at(donor, (*path_of(name), min(index, 0), key))
-        model = self.model(name)
-        for _ in range(6):
-            if name == "statistics":
-                entry[key] = self.terms.statistic(key, entry, self.on, self.chance)
-            else:
-                element = lists(self.terms.kind)[name].element
-                entry[key] = self.some(f"{element}.{key}", of_donor)
-            if not refused(model, entry):
-                return
-
-    def say_words(self, made: Profile) -> None:
-        """The words of offices that are not known."""
-        if self.terms.offices:
-            words = made.setdefault("confirmed", {}).setdefault(self.terms.scheme.id, {})
-            for office in self.terms.offices:
-                words.setdefault(office, self.chance.random() < 0.7)
-
-    @staticmethod
-    def is_profile(made: Profile) -> bool:
-        """Whether it is one."""
-        try:
-            subject_from(made)
-        except ProfileError:
-            return False
-        return True
-
-    # ------------------------------------------------------------------ two completions
-
-    def witness(self, missing: Missing, asks: Sequence[Ask]) -> Witness | None:
-        """Two completions that differ in the missing fact alone and get different answers from
-        one of ``asks`` (the scheme, or the scheme in one of its readings)."""
-        for turn in range(ATTEMPTS):
-            self.ask = asks[turn % len(asks)]
-            full = self.complete()
-            if full is None:
-                continue
-            full = self.nearer(full)
-            seen: dict[Answer, Profile] = {}
-            for other in self.variants(full, missing):
-                seen.setdefault(answer_of(self.ask(other, self.on)), other)
-                if len(seen) > 1:
-                    (a, one), (b, two) = seen.items()
-                    return Witness(one, two, (a, b))
-        return None
-
-    def nearer(self, full: Profile) -> Profile:
-        """A completion under which more requirements hold."""
-        best = score(self.ask(full, self.on))
-        for _ in range(self.chance.randrange(STEPS)):
-            other = self.one_change(full)
-            if other is None or not self.is_profile(other):
-                continue
-            now = score(self.ask(other, self.on))
-            if now >= best:
-                full, best = other, now
-        return full
-
-    def one_change(self, full: Profile) -> Profile | None:
-        """The completion with one of its filled facts changed."""
-        made = copied(full)
-        kinds = [k for k in (self.slots, self.gaps, self.open_lists) if k]
-        if self.terms.offices:
-            kinds.append(["office"])
-        if not kinds:
-            return None
-        chosen = self.chance.choice(self.chance.choice(kinds))
-        if chosen == "office":
-            word = self.chance.choice(self.terms.offices)
-            if word in self.profile.get("confirmed", {}).get(self.terms.scheme.id, {}):
-                return None
-            made["confirmed"][self.terms.scheme.id][word] = self.chance.random() < 0.5
-        elif isinstance(chosen, str):
-            self.change_list(made, chosen)
-        elif chosen in self.gaps:
-            name, index, key = chosen
-            self.fill_gap(made, name, index, key, {})
-        else:
-            put(made, chosen, self.some(".".join(map(str, chosen)), None))
-        return made
-
-    def change_list(self, made: Profile, name: str) -> None:
-        """One entry that was filled in more, less, or another."""
-        held = at(made, path_of(name))
-        if not isinstance(held, list):
-            return
-        first = len(self.given(name))
-        pick = self.chance.randrange(3)
-        if pick == 0 or len(held) <= first:
-            held.append(self.entry(name))
-        elif pick == 1:
-            held.pop(self.chance.randrange(first, len(held)))
-        else:
-            keys = sorted(k for k in self.terms.lists[name])
-            index = self.chance.randrange(first, len(held))
-            key = self.chance.choice(keys)
-            if f"{lists(self.terms.kind)[name].element}.{key}" in self.known:
-                self.fill_gap(made, name, index, key, {})
-
-    def variants(self, full: Profile, missing: Missing) -> Iterator[Profile]:
-        """The completion with other values in the place of the missing fact."""
-        name = missing.fact
-        yield full
-        if name in lists(self.terms.kind):
-            yield from self.other_lists(full, name)
-            return
-        owner = self.owner(name)
-        if owner is None:
-            path = path_of(name)
-        else:
-            key = name.removeprefix(f"{lists(self.terms.kind)[owner].element}.")
-            index = missing.index
-            if index is None or index < 0:
-                index = len(self.given(owner))
-            path = (*path_of(owner), index, key)
-            held = at(full, path[:-2])
-            if not isinstance(held, list) or len(held) <= index:
-                return
-        for value in self.values_of(name, full, owner, path):
-            made = copied(full)
-            if put(made, path, value) and self.is_profile(made):
-                yield made
-
-    def values_of(
-        self, name: str, full: Profile, owner: str | None, path: Path
-    ) -> Iterator[Any]:
-        """Values to try for a fact."""
-        fact = self.known[name]
-        if fact.type == "bool":
-            yield from (True, False)
-            return
-        if fact.nullable:
-            yield None
-        if owner == "statistics":
-            for _ in range(VALUES):
-                entry = at(full, path[:-1])
-                key = str(path[-1])
-                shown = {k: v for k, v in entry.items() if k != key}
-                yield self.terms.statistic(key, shown, self.on, self.chance)
-            return
-        if fact.vocabulary is not None and len(fact.vocabulary.values) <= 12:
-            yield from fact.vocabulary.values
-        if fact.type == "division":
-            yield FAR
-        if fact.type in ("money", "number", "count", "months"):
-            yield from ("0", "100000", "10000000")
-        for place in places(full, self.terms.kind):
-            if self.known.get(place.name) and self.known[place.name].type == fact.type:
-                yield place.value
-        for _ in range(VALUES):
-            yield self.terms.value(name, self.on, self.chance)
-            yield any_value(fact, self.chance)
-
-    def other_lists(self, full: Profile, name: str) -> Iterator[Profile]:
-        """The completion with other entries in a list that is open."""
-        first = self.given(name)
-        filled = (at(full, path_of(name)) or [])[: len(first)] if first else []
-        for turn in range(VALUES):
-            donor = self.chance.choice(self.terms.examples)[0] if self.terms.examples else {}
-            made = copied(full)
-            more = [] if turn == 0 else self.more_entries(name, donor)
-            if turn > VALUES // 2:
-                held = at(full, path_of(name))
-                more = [*(held[len(first) :] if isinstance(held, list) else ()), self.entry(name)]
-            if put(made, path_of(name), copied([*filled, *more])) and self.is_profile(made):
-                yield made
+def is_profile(made: Profile) -> bool:
+    """Whether it is one."""
+    try:
+        subject_from(made)
+    except ProfileError:
+        return False
+    return True
 
 
 def refused(model: Any, entry: Profile) -> bool:
@@ -366,16 +101,285 @@ def refused(model: Any, entry: Profile) -> bool:
     return False
 
 
-def score(decision: Decision) -> float:
-    """How near an answer is to something due."""
-    good = {"eligible": 3, "compliant": 3, "undetermined": 1, "not_in_force": -5}
-    held = sum(
-        1.0 if f.holds else 0.5
-        for f in decision.findings
-        if f.holds is not False and f.requirement.strength == "must"
-    )
-    failed = sum(1 for f in decision.findings if f.holds is False)
-    return held - failed + good.get(decision.outcome, 0)
+@cache
+def model_of(kind: str, name: str) -> Any:
+    """The model of the entries of a list."""
+    model: Any = MODELS[kind]
+    for key in path_of(name):
+        field = model.shape().fields[key]
+        model = field.many or field.one
+    return model
 
 
-__all__ = ["Completer", "Witness", "answer_of", "list_at"]
+class Filler:
+    """Values for what profiles leave out, as one scheme reads them."""
+
+    def __init__(self, terms: Terms, on: date, chance: Random) -> None:
+        self.terms, self.on, self.chance = terms, on, chance
+        self.kind = terms.kind
+        self.known = facts(terms.kind)
+
+    def donor(self) -> Profile:
+        """An example of the scheme."""
+        return self.chance.choice(self.terms.examples)[0] if self.terms.examples else {}
+
+    def some(self, name: str, of_donor: Any = None) -> Any:
+        """A value for a fact: that of the donor, or one at which the answer may change."""
+        if of_donor is not None and self.chance.random() < 0.75:
+            return of_donor
+        return self.terms.value(name, self.on, self.chance)
+
+    def element(self, name: str) -> str:
+        """The prefix of the facts of an entry."""
+        return lists(self.kind)[name].element
+
+    def keys(self, name: str) -> list[str]:
+        """The facts of an entry that the scheme reads."""
+        element = self.element(name)
+        return [k for k in sorted(self.terms.lists.get(name, ())) if f"{element}.{k}" in self.known]
+
+    def fill_entry(self, entry: Profile, name: str, donor: Profile, without: str = "") -> None:
+        """Fill in the facts that an entry leaves out, as far as they fit together."""
+        model = model_of(self.kind, name)
+        for key in self.keys(name):
+            if key in entry or key == without or (key == "scheme" and "issuer" in entry):
+                continue
+            for _ in range(6):
+                if name == "statistics":
+                    entry[key] = self.terms.statistic(key, entry, self.on, self.chance)
+                else:
+                    entry[key] = self.some(f"{self.element(name)}.{key}", donor.get(key))
+                if not refused(model, entry):
+                    break
+            else:
+                del entry[key]
+
+    def entry(self, name: str, without: str = "") -> Profile:
+        """A complete entry: one of the examples, or made up; ``without`` one of its facts."""
+        seen = self.terms.entries.get(name, ())
+        made: Profile = {}
+        if seen and self.chance.random() < 0.7:
+            made = copied(self.chance.choice(seen))
+        made.pop(without, None)
+        if name == "received" and self.chance.random() < 0.7:
+            made["scheme"] = self.terms.scheme.id
+            made.pop("issuer", None)
+        self.fill_entry(made, name, {}, without)
+        return made
+
+    def more_entries(self, name: str, donor: Profile | None = None) -> list[Profile]:
+        """Some complete entries."""
+        of_donor = at(self.donor() if donor is None else donor, path_of(name))
+        if isinstance(of_donor, list) and self.chance.random() < 0.6:
+            made = copied(of_donor)
+            for entry in made:
+                self.fill_entry(entry, name, {})
+            return list(made)
+        sizes = self.terms.sizes if self.chance.random() < 0.3 else [0, 1, 1]
+        return [self.entry(name) for _ in range(self.chance.choice(sizes))]
+
+    def complete(self, profile: Profile) -> Profile | None:
+        """One completion of a profile, mostly by values of one example; None where none was found
+        that is a profile."""
+        for _ in range(6):
+            donor, made = self.donor(), copied(profile)
+            open_lists = set(made.pop("partial", ()))
+            for name in self.terms.lists:
+                self.fill_list(made, name, name in open_lists, donor)
+            for name in self.terms.facts:
+                path = path_of(name)
+                if owner_of(self.kind, name) is None and at(made, path) is None:
+                    put(made, path, self.some(name, at(donor, path)))
+            if self.terms.offices:
+                words = made.setdefault("confirmed", {}).setdefault(self.terms.scheme.id, {})
+                for office in self.terms.offices:
+                    words.setdefault(office, self.chance.random() < 0.7)
+            if is_profile(made):
+                return made
+        return None
+
+    def fill_list(self, made: Profile, name: str, goes_on: bool, donor: Profile) -> None:
+        """A list with its entries completed, and further ones where it is left out or goes on."""
+        path = path_of(name)
+        held = at(made, path)
+        if isinstance(held, dict):
+            return
+        counted = name.endswith("persons") and self.counts_too(name)
+        if held is None and counted and self.chance.random() < 0.5:
+            return
+        entries = held or []
+        of_donor = at(donor, path)
+        for i, entry in enumerate(entries):
+            same = of_donor[min(i, len(of_donor) - 1)] if isinstance(of_donor, list) and of_donor else {}
+            self.fill_entry(entry, name, same)
+        if held is None or goes_on:
+            put(made, path, [*entries, *self.more_entries(name, donor)])
+
+    def counts_too(self, name: str) -> bool:
+        """Whether the scheme also reads counts of the staff of whom ``name`` lists the persons."""
+        return any(fact.startswith(name.removesuffix("persons")) for fact in self.terms.facts)
+
+    # ------------------------------------------------------------------ one leaf
+
+    def settings(self, profile: Profile, what: Leaf, keep: Leaf) -> Iterator[Profile]:
+        """The profile with one leaf filled in, in several ways; ``keep`` stays unknown."""
+        name, index = what
+        if name in lists(self.kind):
+            yield from self.lists_for(profile, name, keep)
+            return
+        owner = owner_of(self.kind, name)
+        if owner is None:
+            path = path_of(name)
+        elif index is None or index < 0:
+            if owner == "statistics":
+                yield from self.with_statistics(profile)
+            return
+        else:
+            path = (*path_of(owner), index, name.removeprefix(f"{self.element(owner)}."))
+        for value in self.values_of(name, profile, path):
+            made = copied(profile)
+            if put(made, path, value) and is_profile(made):
+                yield made
+
+    def with_statistics(self, profile: Profile) -> Iterator[Profile]:
+        """A figure more."""
+        for _ in range(VALUES):
+            made = copied(profile)
+            made.setdefault("statistics", []).append(self.entry("statistics"))
+            if is_profile(made):
+                yield made
+
+    def lists_for(self, profile: Profile, name: str, keep: Leaf) -> Iterator[Profile]:
+        """The profile with the rest of an open list."""
+        path = path_of(name)
+        held = at(profile, path)
+        if isinstance(held, dict):
+            yield from self.persons_for(profile, name)
+            return
+        element = f"{self.element(name)}."
+        without = keep[0].removeprefix(element) if keep[0].startswith(element) else ""
+        for turn in range(VALUES):
+            more = [] if turn == 0 else self.more_entries(name)
+            if turn > VALUES // 2:
+                more.append(self.entry(name))
+            if without and keep[1] is None:
+                more = [*more[: turn % 2], self.entry(name, without)]
+            made = copied(profile)
+            made["partial"] = [x for x in made.get("partial", ()) if x != name]
+            if put(made, path, [*copied(held or []), *more]) and is_profile(made):
+                yield made
+
+    def persons_for(self, profile: Profile, name: str) -> Iterator[Profile]:
+        """A list of persons in the place of counts of staff, as many as the total says."""
+        counts = at(profile, path_of(name))
+        total = counts.get("total", counts.get("professionals", 2))
+        for _ in range(VALUES):
+            made = copied(profile)
+            persons = [self.entry(name) for _ in range(min(total, 12))]
+            if put(made, path_of(name), persons) and is_profile(made):
+                yield made
+
+    def values_of(self, name: str, full: Profile, path: Path) -> Iterator[Any]:
+        """Values to try for a fact."""
+        fact = self.known[name]
+        if fact.type == "bool":
+            yield from self.chance.sample([True, False], 2)
+            return
+        found: list[Any] = [None] if fact.nullable else []
+        if fact.vocabulary is not None and len(fact.vocabulary.values) <= 40:
+            found += fact.vocabulary.values
+        if fact.type == "division":
+            found.append(FAR)
+        if fact.type in ("money", "number", "count", "months"):
+            found += ["0", "100000", "10000000"]
+        if fact.type in ("date", "year", "division", "text", "count", "number", "money"):
+            for place in places(full, self.kind):
+                if place.name in self.known and self.known[place.name].type == fact.type:
+                    found.append(place.value)
+        for _ in range(VALUES):
+            found.append(self.terms.value(name, self.on, self.chance))
+            found.append(any_value(fact, self.chance))
+            if name.startswith("statistic."):
+                shown = {k: v for k, v in at(full, path[:-1]).items() if k != path[-1]}
+                found.append(self.terms.statistic(str(path[-1]), shown, self.on, self.chance))
+        some = {repr(v): v for v in found if v is not None or fact.nullable}
+        yield from self.chance.sample(list(some.values()), len(some))
+
+
+def witness(
+    filler: Filler, profile: Profile, missing: Leaf, asks: Sequence[Ask], attempts: int
+) -> Witness | None:
+    """Two completions that differ in what is missing alone and get different answers from one of
+    ``asks`` (the scheme, or the scheme in one of its readings)."""
+    for turn in range(attempts):
+        ask = asks[turn % len(asks)]
+        alone = all_but(filler, profile, missing, ask)
+        if alone is None:
+            continue
+        last, kept = alone
+        seen: dict[Answer, Profile] = {}
+        for other in filler.settings(last, kept, ("", None)):
+            seen.setdefault(answer_of(ask(other)), other)
+            if len(seen) > 1:
+                (a, one), (b, two) = seen.items()
+                return Witness(one, two, (a, b))
+    return None
+
+
+def all_but(
+    filler: Filler, profile: Profile, missing: Leaf, ask: Ask
+) -> tuple[Profile, Leaf] | None:
+    """The profile with all that is missing filled in but for one leaf, which is missing still."""
+    chance, scheme = filler.chance, filler.terms.scheme.id
+    kept, at_hand = missing, profile
+    for _ in range(200):
+        decision = ask(at_hand)
+        still = [leaf(m) for m in decision.missing]
+        kept = followed(kept, still, at_hand, filler)
+        if kept not in still:
+            return None
+        open_words = [name for name, _ in decision.to_confirm]
+        others = [x for x in still if x != kept and fillable(filler, x)]
+        if not others and not open_words:
+            return at_hand, kept
+        if open_words and (not others or chance.random() < 0.5):
+            options = iter(with_word(at_hand, scheme, chance.choice(open_words), chance))
+        else:
+            options = filler.settings(at_hand, chance.choice(others), kept)
+        for made in options:
+            after = [leaf(m) for m in ask(made).missing]
+            if followed(kept, after, made, filler) in after:
+                at_hand = made
+                break
+        else:
+            return None
+    return None
+
+
+def fillable(filler: Filler, what: Leaf) -> bool:
+    """Whether a leaf can be filled in by itself: not so a fact of an entry that is not there."""
+    owner = owner_of(filler.kind, what[0])
+    return owner is None or what[1] is not None or owner == "statistics"
+
+
+def followed(kept: Leaf, still: list[Leaf], profile: Profile, filler: Filler) -> Leaf:
+    """The leaf, in the entry that was added for it where it stood in none."""
+    owner = owner_of(filler.kind, kept[0])
+    if kept in still or owner is None or kept[1] is not None:
+        return kept
+    held = at(profile, path_of(owner))
+    key = kept[0].removeprefix(f"{filler.element(owner)}.")
+    for i in reversed(range(len(held) if isinstance(held, list) else 0)):
+        if key not in held[i] and (kept[0], i) in still:
+            return kept[0], i
+    return kept
+
+
+def with_word(profile: Profile, scheme: str, office: str, chance: Random) -> list[Profile]:
+    """The profile with the word of an office, either way."""
+    found = []
+    for word in chance.sample([True, False], 2):
+        made = copied(profile)
+        made.setdefault("confirmed", {}).setdefault(scheme, {})[office] = word
+        found.append(made)
+    return found
