@@ -6,17 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from scheme_values import FAR, Profile, Terms, any_value, copied, places
 
 from sgincentive.decision import Decision, Missing
 from sgincentive.facts import facts, lists, subject_from
+from sgincentive.facts.door import _Door
 from sgincentive.facts.problems import ProfileError
+from sgincentive.facts.read import AnySubject
 from sgincentive.facts.registry import MODELS
 
 Path = tuple[str | int, ...]
-Ask = Callable[[Profile], Decision]
+Ask = Callable[[AnySubject], Decision]
 Answer = tuple[Any, ...]
 Leaf = tuple[str, int | None]
 VALUES = 14
@@ -92,6 +94,22 @@ def is_profile(made: Profile) -> bool:
     return True
 
 
+class Unchecked(_Door):
+    """Reads a profile whose fields may contradict each other."""
+
+    def breaches(self, *_: Any) -> None:
+        """None is looked for."""
+
+
+def unchecked(profile: Profile) -> AnySubject:
+    """The subject of a profile whose fields are right one by one. Raises ProfileError."""
+    door, model = Unchecked(), MODELS[profile["subject"]]
+    known = door.part(model, profile, ())
+    if door.problems:
+        raise ProfileError(door.problems)
+    return cast(AnySubject, model._of(known))
+
+
 def refused(model: Any, entry: Profile) -> bool:
     """Whether an entry is none."""
     try:
@@ -116,8 +134,16 @@ class Filler:
 
     def __init__(self, terms: Terms, on: date, chance: Random) -> None:
         self.terms, self.on, self.chance = terms, on, chance
+        self.read: Callable[[Profile], AnySubject] = subject_from
         self.kind = terms.kind
         self.known = facts(terms.kind)
+
+    def subject(self, made: Profile) -> AnySubject | None:
+        """The subject of a profile, None where it is none."""
+        try:
+            return self.read(made)
+        except ProfileError:
+            return None
 
     def donor(self) -> Profile:
         """An example of the scheme."""
@@ -238,7 +264,7 @@ class Filler:
             path = (*path_of(owner), index, name.removeprefix(f"{self.element(owner)}."))
         for value in self.values_of(name, profile, path):
             made = copied(profile)
-            if put(made, path, value) and is_profile(made):
+            if put(made, path, value) and self.subject(made):
                 yield made
 
     def with_statistics(self, profile: Profile) -> Iterator[Profile]:
@@ -246,7 +272,7 @@ class Filler:
         for _ in range(VALUES):
             made = copied(profile)
             made.setdefault("statistics", []).append(self.entry("statistics"))
-            if is_profile(made):
+            if self.subject(made):
                 yield made
 
     def lists_for(self, profile: Profile, name: str, keep: Leaf) -> Iterator[Profile]:
@@ -266,7 +292,7 @@ class Filler:
                 more = [*more[: turn % 2], self.entry(name, without)]
             made = copied(profile)
             made["partial"] = [x for x in made.get("partial", ()) if x != name]
-            if put(made, path, [*copied(held or []), *more]) and is_profile(made):
+            if put(made, path, [*copied(held or []), *more]) and self.subject(made):
                 yield made
 
     def persons_for(self, profile: Profile, name: str) -> Iterator[Profile]:
@@ -276,7 +302,7 @@ class Filler:
         for _ in range(VALUES):
             made = copied(profile)
             persons = [self.entry(name) for _ in range(min(total, 12))]
-            if put(made, path_of(name), persons) and is_profile(made):
+            if put(made, path_of(name), persons) and self.subject(made):
                 yield made
 
     def values_of(self, name: str, full: Profile, path: Path) -> Iterator[Any]:
@@ -290,8 +316,10 @@ class Filler:
             found += fact.vocabulary.values
         if fact.type == "division":
             found.append(FAR)
-        if fact.type in ("money", "number", "count", "months"):
-            found += ["0", "100000", "10000000"]
+        if fact.type in ("money", "number", "count"):
+            found += [0, 5, 20, 100, 500, 3000, 100_000, 10_000_000]
+        if fact.type == "months":
+            found += [0, 600]
         if fact.type in ("date", "year", "division", "text", "count", "number", "money"):
             for place in places(full, self.kind):
                 if place.name in self.known and self.known[place.name].type == fact.type:
@@ -312,67 +340,97 @@ def witness(
     """Two completions that differ in what is missing alone and get different answers from one of
     ``asks`` (the scheme, or the scheme in one of its readings)."""
     for turn in range(attempts):
-        ask = asks[turn % len(asks)]
-        alone = all_but(filler, profile, missing, ask)
-        if alone is None:
-            continue
-        last, kept = alone
+        search = Search(filler, asks[turn % len(asks)], missing)
+        found = search.both(profile)
+        if found is not None:
+            return found
+    return None
+
+
+class Search:
+    """Fills in all that is missing but for one leaf, which must stay missing to the end."""
+
+    def __init__(self, filler: Filler, ask: Ask, kept: Leaf) -> None:
+        self.filler, self.ask, self.kept = filler, ask, kept
+        self.chance, self.scheme = filler.chance, filler.terms.scheme.id
+
+    def decide(self, profile: Profile) -> Decision:
+        """The answer for a profile."""
+        return self.ask(self.filler.read(profile))
+
+    def both(self, profile: Profile) -> Witness | None:
+        """Two completions with different answers."""
+        last = self.all_but(profile)
+        if last is None:
+            return None
         seen: dict[Answer, Profile] = {}
-        for other in filler.settings(last, kept, ("", None)):
-            seen.setdefault(answer_of(ask(other)), other)
+        for other in self.filler.settings(last, self.kept, ("", None)):
+            seen.setdefault(answer_of(self.decide(other)), other)
             if len(seen) > 1:
                 (a, one), (b, two) = seen.items()
                 return Witness(one, two, (a, b))
-    return None
+        return None
+
+    def all_but(self, profile: Profile) -> Profile | None:
+        """The profile with all filled in but for what is kept; None where that is missing no
+        more."""
+        at_hand = profile
+        for _ in range(200):
+            decision = self.decide(at_hand)
+            still = [leaf(m) for m in decision.missing]
+            if not self.follow(still, at_hand):
+                return None
+            others = [x for x in still if x != self.kept and self.fillable(x)]
+            offices = [name for name, _ in decision.to_confirm]
+            if not others and not offices:
+                return with_other_kinds(at_hand, self.kept)
+            if offices and (not others or self.chance.random() < 0.5):
+                word = self.chance.choice(offices)
+                options = iter(with_word(at_hand, self.scheme, word, self.chance))
+            else:
+                options = self.filler.settings(at_hand, self.chance.choice(others), self.kept)
+            for made in options:
+                if self.follow([leaf(m) for m in self.decide(made).missing], made):
+                    at_hand = made
+                    break
+            else:
+                return None
+        return None
+
+    def fillable(self, what: Leaf) -> bool:
+        """Whether a leaf can be filled in by itself: not so a fact of an entry not there."""
+        owner = owner_of(self.filler.kind, what[0])
+        return owner is None or what[1] is not None or owner == "statistics"
+
+    def follow(self, still: list[Leaf], profile: Profile) -> bool:
+        """Whether the leaf is still missing: it moves to the entry that was added for it where
+        it stood in none."""
+        if self.kept in still:
+            return True
+        name, index = self.kept
+        owner = owner_of(self.filler.kind, name)
+        if owner is None or index is not None:
+            return False
+        held = at(profile, path_of(owner))
+        key = name.removeprefix(f"{self.filler.element(owner)}.")
+        for i in reversed(range(len(held) if isinstance(held, list) else 0)):
+            if key not in held[i] and (name, i) in still:
+                self.kept = (name, i)
+                return True
+        return False
 
 
-def all_but(
-    filler: Filler, profile: Profile, missing: Leaf, ask: Ask
-) -> tuple[Profile, Leaf] | None:
-    """The profile with all that is missing filled in but for one leaf, which is missing still."""
-    chance, scheme = filler.chance, filler.terms.scheme.id
-    kept, at_hand = missing, profile
-    for _ in range(200):
-        decision = ask(at_hand)
-        still = [leaf(m) for m in decision.missing]
-        kept = followed(kept, still, at_hand, filler)
-        if kept not in still:
-            return None
-        open_words = [name for name, _ in decision.to_confirm]
-        others = [x for x in still if x != kept and fillable(filler, x)]
-        if not others and not open_words:
-            return at_hand, kept
-        if open_words and (not others or chance.random() < 0.5):
-            options = iter(with_word(at_hand, scheme, chance.choice(open_words), chance))
-        else:
-            options = filler.settings(at_hand, chance.choice(others), kept)
-        for made in options:
-            after = [leaf(m) for m in ask(made).missing]
-            if followed(kept, after, made, filler) in after:
-                at_hand = made
-                break
-        else:
-            return None
-    return None
+def with_other_kinds(profile: Profile, kept: Leaf) -> Profile:
+    """The profile where a certificate whose level is open may be one of a kind without levels.
 
-
-def fillable(filler: Filler, what: Leaf) -> bool:
-    """Whether a leaf can be filled in by itself: not so a fact of an entry that is not there."""
-    owner = owner_of(filler.kind, what[0])
-    return owner is None or what[1] is not None or owner == "statistics"
-
-
-def followed(kept: Leaf, still: list[Leaf], profile: Profile, filler: Filler) -> Leaf:
-    """The leaf, in the entry that was added for it where it stood in none."""
-    owner = owner_of(filler.kind, kept[0])
-    if kept in still or owner is None or kept[1] is not None:
-        return kept
-    held = at(profile, path_of(owner))
-    key = kept[0].removeprefix(f"{filler.element(owner)}.")
-    for i in reversed(range(len(held) if isinstance(held, list) else 0)):
-        if key not in held[i] and (kept[0], i) in still:
-            return kept[0], i
-    return kept
+    The kind is not missing, so it does not change the answer; but a national certificate has a
+    level, and an unknown kind is read as national.
+    """
+    if kept[0] != "certificate.level" or kept[1] is None:
+        return profile
+    made = copied(profile)
+    made["certificates"][kept[1]].setdefault("kind", "local")
+    return made
 
 
 def with_word(profile: Profile, scheme: str, office: str, chance: Random) -> list[Profile]:

@@ -217,6 +217,7 @@ def _terms(scheme: Scheme) -> Terms:
     for relation in scheme.relations:
         for node in below(relation.where):
             _read(node, made, words, numbers)
+    made.days = [day for day in made.days if 1980 <= day.year <= 2040]
     made.offices = tuple(sorted(office_words(scheme)))
     _from_examples(scheme, made, words)
     made.months = sorted({int(n) for n in numbers if 0 < n <= 600 and n == int(n)})
