@@ -81,7 +81,7 @@ class Claim:
     """The answer for one certificate (``certificate`` None: for the subject as a whole).
 
     ``left`` is what earlier payments leave of the amount where the requirements hold; None where
-    they leave all of it.
+    they leave all of it. ``pays``: something is surely left then, an unpublished amount included.
     """
 
     certificate: Mapping[str, Any] | None
@@ -95,6 +95,7 @@ class Claim:
     amount_causes: tuple[Cause, ...] = ()
     status: str | None = None
     left: Bounds | None = None
+    pays: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,16 +161,20 @@ def evaluate_claim(
     if by_text and outcomes == {"ineligible"}:
         return answers[0]
     first = next((a for a in answers if a.outcome == "undetermined"), answers[0])
+    # Whether the certificate was obtained by the day counts as far as an answer rests on it; a
+    # certificate that may not exist at all has no version either.
+    unseen = [x for x in held.causes if x.name == "certificates"]
     return replace(
         first,
         outcome="undetermined",
         entitled=hull([*(a.entitled for a in answers), ZERO], chosen_by),
         due=hull([*(a.due for a in answers), ZERO], chosen_by),
         causes=tuple(
-            dict.fromkeys([*chosen_by, *held.causes, *(x for a in answers for x in a.causes)])
+            dict.fromkeys([*chosen_by, *unseen, *(x for a in answers for x in a.causes)])
         ),
         amount_causes=tuple(x for a in answers for x in a.amount_causes),
         version=first.version if len(answers) == 1 else None,
+        pays=all(a.pays for a in answers),
     )
 
 
@@ -235,10 +239,12 @@ def under_version(
     causes = whole.causes
     outcome = outcome_of(scheme, whole.value)
     reads_ledger = ledger.reads(version.ledger)
+    pays = True
     if whole.value is not False and (reads_ledger or not amount.settled or amount.high == 0):
         something = ledger.something_left(
             version.ledger, scheme, facts, question.on, worth, claim, index
         )
+        pays = something.value is True
         requirement = implied("nothing-left", c.All(()), NOTHING_LEFT)
         if reads_ledger or something.value is not True:
             findings.append(Finding(requirement, something))
@@ -252,7 +258,7 @@ def under_version(
             due = values.bounds(0, due.high, due.published, due.causes)
     return Claim(
         claim, index, outcome, entitled, due, version, tuple(findings), causes, due.causes,
-        left=None if left == worth else left,
+        left=None if left == worth else left, pays=pays,
     )  # fmt: skip
 
 
@@ -302,6 +308,7 @@ def combine(
     entitled, due = ZERO, ZERO
     chosen = min(claims, key=lambda x: (RANK[x.outcome], -(x.due.low or 0), -(x.due.high or 0)))
     named = len(claims) == 1 or len(live) == 1
+    decisive = claims
     if scheme.money or scheme.kind in ("grade_steps", "points"):
         worth = [claim for claim in claims if claim.entitled.high != 0]
         top = candidates_of(worth)
@@ -323,10 +330,13 @@ def combine(
                 due = ledger.within_cap(chosen.version.ledger, scheme, facts, question.on, due)
         elif worth:
             entitled = values.greatest([claim.entitled for claim in worth])
+            decisive = top
             outcome, due = best_due(scheme, facts, question.on, top)
             if len(top) > 1:
                 chosen = min(top, key=lambda x: RANK[x.outcome])
-    return assemble(scheme, facts, question, claims, chosen, named, outcome, entitled, due)
+    return assemble(
+        scheme, facts, question, claims, decisive, chosen, named, outcome, entitled, due
+    )
 
 
 def candidates_of(worth: Sequence[Claim]) -> list[Claim]:
@@ -371,7 +381,7 @@ def best_due(
     if all(x.outcome == "ineligible" for x in candidates):
         return "ineligible", ZERO
     sure = any(x.outcome == "eligible" for x in candidates) and all(
-        x.outcome == "eligible" or (x.outcome == "undetermined" and at_least > 0)
+        x.outcome == "eligible" or (x.outcome == "undetermined" and (at_least > 0 or x.pays))
         for x, at_least in zip(candidates, lows, strict=True)
     )
     return "eligible" if sure else "undetermined", due
@@ -381,8 +391,10 @@ def least_due(
     scheme: Scheme, facts: Element, on: date, claim: Claim, floor: values.Number
 ) -> values.Number:
     """The least that is due for a claim if it is the best one, so worth ``floor`` or more."""
-    if claim.left is None or claim.version is None:
+    if claim.left is None:
         return floor
+    if claim.version is None:
+        return 0
     entitled = claim.entitled
     if (entitled.low or 0) < floor:
         worth = Bounds(floor, entitled.high, entitled.published, entitled.causes)
@@ -398,13 +410,14 @@ def assemble(
     facts: Element,
     question: Question,
     claims: Sequence[Claim],
+    decisive: Sequence[Claim],
     chosen: Claim,
     named: bool,
     outcome: Outcome,
     entitled: Bounds,
     due: Bounds,
 ) -> Decision:
-    """The decision with what is missing, open and presumed."""
+    """The decision with what is missing, open and presumed; the doubts of ``decisive`` count."""
     version = None if outcome == "not_in_force" else chosen.version
     over: values.Number = 0
     if chosen.version is not None and scheme.money:
@@ -419,14 +432,14 @@ def assemble(
         )
     causes: list[tuple[str, Cause]] = []
     if outcome == "undetermined":
-        for claim in claims:
+        for claim in decisive:
             if claim.outcome == "undetermined":
                 causes += [("outcome", x) for x in claim.causes]
         if not causes:
             causes += [("outcome", x) for x in due.causes]
     if outcome in ("eligible", "undetermined"):
         causes += [("amount", x) for x in due.causes]
-        for claim in claims:
+        for claim in decisive:
             if claim.outcome == "undetermined" and outcome == "eligible" and not due.settled:
                 causes += [("amount", x) for x in claim.causes]
     stand = None

@@ -88,8 +88,8 @@ class Terms:
 
 
 class ClaimRow(NamedTuple):
-    """One claim: outcome, before and after the ledger, the facts behind an open outcome, and what
-    earlier payments leave (None: all)."""
+    """One claim: outcome, before and after the ledger, the facts behind an open outcome, what
+    earlier payments leave (None: all), and whether something is surely left of it."""
 
     outcome: Outcome
     entitled: LightAmount
@@ -99,6 +99,7 @@ class ClaimRow(NamedTuple):
     terms: Terms | None
     entry: int | None
     claim: Element | None
+    pays: bool = True
 
 
 def row_function(scheme: Scheme) -> Answer | None:
@@ -236,7 +237,7 @@ def write_claim(
         open_word = source.name("undetermined")
         source.write(f"o = {granted} if t is True else {open_word}")
         source.write("u = () if t is True else t")
-        source.write(f"live.append({claim}({made}, (o, 0, 0, u, None, {own}, i, c)))")
+        source.write(f"live.append({claim}({made}, (o, 0, 0, u, None, {own}, i, c, True)))")
         return
     a = source.amount(amount) if amount is not None else "0"
     settle = f"live.append({source.name(rows.settle)}({own}, t, {a}, f, c, i, on, seen))"
@@ -248,7 +249,7 @@ def write_claim(
             quick += f" and {a} <= {source.name(ledger.lifetime_cap)}"
     granted = source.name("eligible")
     source.write(
-        f"if {quick}: live.append({claim}({made}, ({granted}, {a}, {a}, (), None, {own}, i, c)))"
+        f"if {quick}: live.append({claim}({made}, ({granted}, {a}, {a}, (), None, {own}, i, c, True)))"
     )
     source.write(f"else: {settle}")
 
@@ -328,7 +329,7 @@ class SchemeRows:
                 return answers[0]._replace(outcome="undetermined", facts=chosen_by)
             return answers[0]
         first = next((a for a in answers if a.outcome == "undetermined"), answers[0])
-        facts = chosen_by + (held if isinstance(held, tuple) else ())
+        facts = chosen_by + (CERTIFICATES if held == CERTIFICATES else ())
         for a in answers:
             facts += a.facts
         return ClaimRow(
@@ -340,6 +341,7 @@ class SchemeRows:
             first.terms if len(answers) == 1 else None,
             i,
             c,
+            all(a.pays for a in answers),
         )
 
     def under(
@@ -386,9 +388,11 @@ class SchemeRows:
             _, high, published, facts = opened(left)
             due = light.settled(0, high, published, facts)
         truth, reasons = whole, whole if isinstance(whole, tuple) else ()
+        pays = True
         if terms.reads_ledger or isinstance(amount, tuple) or amount == 0:
             something = self.something_left(version.ledger, f, on, worth, c, i, seen)
             truth = both(whole, something)
+            pays = something is True
             if isinstance(truth, tuple):
                 reasons = truth
                 _, high, published, facts = opened(due)
@@ -401,7 +405,7 @@ class SchemeRows:
             "undetermined" if isinstance(truth, tuple) else "eligible" if truth else "ineligible"
         )
         return ClaimRow(
-            outcome, entitled, due, reasons, None if left == worth else left, terms, i, c
+            outcome, entitled, due, reasons, None if left == worth else left, terms, i, c, pays
         )
 
     # ------------------------------------------------------------------ ledger
@@ -580,7 +584,7 @@ class SchemeRows:
             if scheme.per == "each":
                 due = self.each_due(f, on, claims, worth, open_list)
             elif worth:
-                outcome, due = self.best(f, on, worth)
+                outcome, due, claims = self.best(f, on, worth)
             else:
                 due = 0
         low, high, published, facts = opened(due)
@@ -616,11 +620,14 @@ class SchemeRows:
             due = self.within_cap(chosen.terms.version.ledger, f, on, due, [])
         return due
 
-    def best(self, f: Element, on: date, worth: Sequence[ClaimRow]) -> tuple[Outcome, LightAmount]:
-        """Outcome and amount where the claim that is worth most is paid."""
+    def best(
+        self, f: Element, on: date, worth: Sequence[ClaimRow]
+    ) -> tuple[Outcome, LightAmount, Sequence[ClaimRow]]:
+        """Outcome and amount where the claim that is worth most is paid, and the claims that may
+        be it."""
         candidates = candidates_of(worth)
         if len(candidates) == 1:
-            return candidates[0].outcome, candidates[0].due
+            return candidates[0].outcome, candidates[0].due, candidates
         floor = max((opened(x.entitled)[0] or 0) for x in candidates)
         lows = [self.least_due(f, on, x, floor) for x in candidates]
         low = min(lows) if floor else 0
@@ -633,18 +640,20 @@ class SchemeRows:
             published = published and known
             facts += doubts + x.facts
         if all(x.outcome == "ineligible" for x in candidates):
-            return "ineligible", 0
+            return "ineligible", 0, candidates
         sure = any(x.outcome == "eligible" for x in candidates) and all(
-            x.outcome == "eligible" or (x.outcome == "undetermined" and at_least > 0)
+            x.outcome == "eligible" or (x.outcome == "undetermined" and (at_least > 0 or x.pays))
             for x, at_least in zip(candidates, lows, strict=True)
         )
         due = light.settled(low, high, published, facts)
-        return "eligible" if sure else "undetermined", due
+        return "eligible" if sure else "undetermined", due, candidates
 
     def least_due(self, f: Element, on: date, claim: ClaimRow, floor: Number) -> Number:
         """The least that is due for a claim if it is the best one."""
-        if claim.left is None or claim.terms is None:
+        if claim.left is None:
             return floor
+        if claim.terms is None:
+            return 0
         low, high, published, facts = opened(claim.entitled)
         left = opened(claim.left)[0] or 0
         if (low or 0) < floor:
