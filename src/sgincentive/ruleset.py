@@ -13,13 +13,10 @@ from sgincentive.decision import Decision
 from sgincentive.divisions import within
 from sgincentive.engine import schedule
 from sgincentive.engine.check import Question, check
-from sgincentive.engine.quick import Group, group_function
-from sgincentive.engine.rows import Answer, OutcomeRow, row_function
 from sgincentive.engine.stacking import Combination, best_combination
 from sgincentive.facts import Organisation, Project, Station, Worker, subject_kinds, view
 from sgincentive.nodes.base import Case, Element
 from sgincentive.nodes.conditions import Confirmed
-from sgincentive.nodes.source import NoSourceError
 from sgincentive.nodes.values import NO, YES, Bounds, Truth, all_of, unknown
 from sgincentive.nodes.walk import below
 from sgincentive.schemes.index import RuleFile, rule_files, shipped_rules
@@ -30,6 +27,11 @@ from sgincentive.words import Text, nearest
 
 if TYPE_CHECKING:
     from sgincentive.coverage import Coverage
+
+if TYPE_CHECKING:
+    from sgincentive.engine.elsewhere import Elsewhere
+    from sgincentive.engine.quick import Group
+    from sgincentive.engine.rows import Answer, OutcomeRow
 
 Subject = Worker | Project | Station | Organisation
 
@@ -112,6 +114,8 @@ MOST_CHOSEN = 10_000
 
 WORTH_COMPILING = 3
 """After so many questions each scheme gets a function of its own."""
+MANY = 16
+"""From so many schemes on, those meant for people elsewhere are sorted out first."""
 WORTH_FUSING = 16
 """After so many questions one function for all schemes is made."""
 
@@ -120,12 +124,16 @@ class Chosen:
     """The schemes of one kind of subject that could concern some places, and what answers for
     them: at first the engine, then a function a scheme, then one function for all."""
 
-    __slots__ = ("answer_of", "answers", "asked", "quick", "schemes")
+    __slots__ = ("answer_of", "answers", "asked", "elsewhere", "fusible", "quick", "schemes")
 
-    def __init__(self, schemes: list[Scheme], answer_of: Callable[[Scheme], Answer | None]) -> None:
+    def __init__(
+        self, schemes: list[Scheme], answer_of: Callable[[Scheme], Answer], fusible: bool
+    ) -> None:
         self.schemes = schemes
         self.answer_of = answer_of
-        self.answers: list[Answer | None] = [None] * len(schemes)
+        self.fusible = fusible
+        self.answers: list[Answer] = []
+        self.elsewhere: Elsewhere | None = None
         self.quick: Group | None = None
         self.asked = 0
 
@@ -137,14 +145,34 @@ class Chosen:
             rows = self.quick(facts, on, applied)
             if rows is not None:
                 return rows  # type: ignore[return-value]
-        return [None if answer is None else answer(facts, on, applied) for answer in self.answers]
+        if not self.answers:
+            return [None] * len(self.schemes)
+        refusals = self.elsewhere.of(facts) if self.elsewhere is not None else None
+        if refusals is None:
+            return [answer(facts, on, applied) for answer in self.answers]
+        return [
+            refusal.row
+            if refusal is not None
+            and refusal.first <= (applied if refusal.by_applied else on) <= refusal.last
+            else answer(facts, on, applied)
+            for refusal, answer in zip(refusals, self.answers, strict=True)
+        ]
 
     def compile(self) -> None:
         """Make the functions that are worth their making by now."""
         self.asked += 1
+        if self.asked not in (WORTH_COMPILING, WORTH_FUSING):
+            return
+        # A single question never needs them.
+        from sgincentive.engine.elsewhere import Elsewhere
+        from sgincentive.engine.quick import group_function
+        from sgincentive.nodes.source import NoSourceError
+
         if self.asked == WORTH_COMPILING:
             self.answers = [self.answer_of(s) for s in self.schemes]
-        elif self.asked == WORTH_FUSING and None not in self.answers:
+            if len(self.schemes) >= MANY:
+                self.elsewhere = Elsewhere(self.schemes)
+        elif self.asked == WORTH_FUSING and self.fusible:
             with suppress(NoSourceError):
                 self.quick = group_function(self.schemes)
 
@@ -165,7 +193,13 @@ class Rules(Mapping[str, BoundScheme]):
                 self._aliases[alias] = scheme.id
         self.problems = tuple(problems)
         self._chosen: dict[tuple[str, frozenset[str] | None], Chosen] = {}
-        self._answers: dict[str, Answer | None] = {}
+        self._answers: dict[str, Answer] = {}
+        self._overridden = {
+            self._aliases.get(relation.scheme, relation.scheme)
+            for scheme in self._schemes.values()
+            for relation in scheme.relations
+            if relation.kind == "overrides"
+        }
 
     def __getitem__(self, id: str) -> BoundScheme:
         scheme = self._schemes.get(self._aliases.get(id, id))
@@ -281,20 +315,16 @@ class Rules(Mapping[str, BoundScheme]):
         ]
         if len(self._chosen) >= MOST_CHOSEN:
             self._chosen.clear()
-        made = self._chosen[kind, places] = Chosen(schemes, self._answer)
+        fusible = not any(s.id in self._overridden for s in schemes)
+        made = self._chosen[kind, places] = Chosen(schemes, self._answer, fusible)
         return made
 
-    def _answer(self, scheme: Scheme) -> Answer | None:
-        """The function of one scheme; None where the engine itself must be asked."""
+    def _answer(self, scheme: Scheme) -> Answer:
+        """The function of one scheme."""
+        from sgincentive.engine.rows import row_function
+
         if scheme.id not in self._answers:
-            upper = {
-                self._aliases.get(r.scheme, r.scheme)
-                for s in self._schemes.values()
-                for r in s.relations
-                if r.kind == "overrides"
-            }
-            made = None if scheme.id in upper else row_function(scheme)
-            self._answers[scheme.id] = made
+            self._answers[scheme.id] = row_function(scheme, scheme.id in self._overridden)
         return self._answers[scheme.id]
 
     @staticmethod
@@ -466,9 +496,11 @@ def read_rules(
     places: frozenset[str] | None = None,
     ids: Sequence[str] = (),
     whole: Sequence[Path] = (),
+    examples: bool = True,
 ) -> Loaded:
     """The schemes of ``folders`` (later ones replace or add), those alone that could concern
-    ``kind`` and ``places`` or are named in ``ids``. Folders in ``whole`` are read entirely."""
+    ``kind`` and ``places`` or are named in ``ids``. Folders in ``whole`` are read entirely.
+    Without ``examples`` those of files outside ``whole`` are neither read nor judged."""
     files: dict[str, RuleFile] = {}
     problems: list[Diagnostic] = []
     bad: list[str] = []
@@ -483,7 +515,8 @@ def read_rules(
     schemes: list[Scheme] = []
     for id, file in sorted(files.items()):
         try:
-            scheme, found = load_scheme(file.read(), file.shown, id)
+            read_all = examples or any(file.path.is_relative_to(folder) for folder in whole)
+            scheme, found = load_scheme(file.read(), file.shown, id, examples=read_all)
         except SourceError as error:
             problems += error.diagnostics
             bad.append(id)
@@ -509,13 +542,15 @@ def doubled(schemes: Iterable[Scheme]) -> Iterator[tuple[Scheme, Text]]:
             taken.add(name)
 
 
-def load_rules(*folders: str | Path) -> Rules:
+def load_rules(*folders: str | Path, examples: bool = True) -> Rules:
     """The shipped rules, or those of ``folders``: with several, later ones replace or add.
 
+    Without ``examples`` the examples of the shipped files are left out, which halves the time.
     Raises SourceError listing everything wrong in every file.
     """
     chosen = [Path(f) for f in folders] or [shipped_rules()]
-    loaded = read_rules(chosen)
+    own = [folder for folder in chosen if folder != shipped_rules()] if folders else []
+    loaded = read_rules(chosen, whole=own, examples=examples)
     if loaded.broken_ids:
         raise SourceError([d for d in loaded.problems if d.severity == "error"])
     return Rules(loaded.schemes, loaded.problems)

@@ -99,7 +99,7 @@ DECISION: dict[str, Any] = {
     "last_confirmed": str | None,
     "benefit": dict,
     "entitled": dict | None,
-    "overpaid": str | None,
+    "overpaid": str | int | float | None,
     "schedule": list | None,
     "claims": list,
     "certificate": dict | None,
@@ -159,7 +159,10 @@ def test_json_has_the_shape_of_the_contract(kind: str, lang: str, run: Run) -> N
             assert (benefit["min"], benefit["max"]) == (None, None)
         elif decision["outcome"] == "ineligible" and benefit["unit"] == "CNY":
             assert (benefit["min"], benefit["max"]) == ("0.00", "0.00")
-        assert_money(decision["overpaid"])
+        if benefit["unit"] == "CNY":
+            assert_money(decision["overpaid"])
+        else:
+            assert not isinstance(decision["overpaid"], str)
         for claim in decision["claims"]:
             assert {"certificate", "outcome", "min", "max"} <= set(claim)
         for requirement in decision["requirements"]:
@@ -261,7 +264,8 @@ def test_a_scheme_named_twice_is_answered_once(run: Run) -> None:
 
 def test_only_the_schemes_of_the_places_named(run: Run) -> None:
     ids = {d["scheme"] for d in answer(run, WORKER)["decisions"]}
-    assert ids == {NINGBO, HOUSING}
+    assert {NINGBO, HOUSING} <= ids
+    assert all(re.match("national/|zhejiang/[^/]+$|zhejiang/ningbo/", id) for id in ids)
     every = {d["scheme"] for d in answer(run, WORKER, "--all")["decisions"]}
     assert ids | {TAIZHOU, "anhui/hefei/exam-subsidy"} <= every
     assert PROCUREMENT not in every
@@ -272,7 +276,8 @@ def test_a_place_without_rules_is_said_so(run: Run) -> None:
     ran = run("check", "-", "--lang", "en", stdin=profile.encode())
     assert ran.status == 0
     assert "does not mean that nothing is due" in ran.out.replace("\n", " ")
-    assert answer(run, profile)["decisions"] == []
+    ids = [d["scheme"] for d in answer(run, profile)["decisions"]]
+    assert all(id.startswith("national/") for id in ids)
 
 
 def test_file_and_standard_input_give_the_same(run: Run, tmp_path: Path) -> None:
@@ -302,7 +307,7 @@ def test_a_folder_adds_and_replaces_by_id(run: Run, tmp_path: Path) -> None:
     (tmp_path / "extra.yaml").write_text(RULE.replace("amount: 1000", "amount: 8"))
     data = answer(run, WORKER, "--rules", str(tmp_path))
     amounts = {d["scheme"]: d["benefit"]["max"] for d in data["decisions"]}
-    assert amounts == {NINGBO: "7.00", "extra": "8.00", HOUSING: None}
+    assert amounts.items() >= {NINGBO: "7.00", "extra": "8.00", HOUSING: None}.items()
 
 
 def test_the_last_folder_wins(run: Run, tmp_path: Path) -> None:

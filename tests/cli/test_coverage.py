@@ -37,7 +37,8 @@ def test_one_place_as_json(run: Run) -> None:
 
 def test_one_place_for_people(run: Run) -> None:
     out = run("coverage", "--in", "330200", "--lang", "en").out
-    assert "浙江省宁波市 (330200): encoded\n  zhejiang/ningbo/exam-reward" in out
+    assert "浙江省宁波市 (330200): encoded\n  zhejiang/ningbo/" in out
+    assert "\n  zhejiang/ningbo/exam-reward\n" in out
     assert "海曙区" in out[out.index("nothing on record") :]
     assert out.endswith("Nothing on record does not mean that nothing is due.\n")
 
@@ -64,6 +65,14 @@ def test_own_rules_count_too(run: Run, tmp_path: Path) -> None:
         "records": [],
         "why": None,
     }
+    out = run("coverage", "--in", "330203", "--rules", tmp_path / "rules").out
+    assert "浙江省宁波市海曙区 (330203)：已收录\n  x/y/a\n" in out
+    assert "没有记录：" not in out, "every place above has something"
+
+
+def test_what_has_no_computable_terms_says_why(run: Run) -> None:
+    out = run("coverage", "--in", "甘肃").out
+    assert "\n  “金城社工”选拔命名、社会工作实务技能大赛：" in out
 
 
 def test_a_place_that_nobody_knows(run: Run) -> None:

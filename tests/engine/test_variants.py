@@ -485,3 +485,97 @@ def test_the_year_of_a_date_that_is_none(tmp_path: Path) -> None:
         ask(tmp_path, text, posts=[{"start": "2019-01-01", "end": "2022-05-01"}]).outcome
         == "eligible"
     )
+
+
+def spell(start: str, end: str | None = None, **more: Any) -> dict[str, Any]:
+    return {"start": start, "end": end, "social_work": True, **more}
+
+
+@pytest.mark.parametrize(
+    ("posts", "outcome"),
+    [
+        ([spell("2010-01-01")], "eligible"),
+        ([spell("2010-01-01", "2022-01-31"), spell("2022-02-01")], "eligible"),
+        ([spell("2010-01-01", "2022-01-31"), spell("2022-12-02")], "ineligible"),
+        ([spell("2010-01-01", "2023-12-31")], "ineligible"),
+    ],
+)
+def test_continuous_months_while_certified(
+    tmp_path: Path, posts: list[dict[str, Any]], outcome: str
+) -> None:
+    year = (
+        "{id: a-year, value: {months: posts, where: [{fact: social_work, is: true}], "
+        "since: {fact: certificate.obtained}, until: on, continuous: true}, at_least: 24}"
+    )
+    text = file(version("2020-01-01", "not_stated", year, amount="500", paid="once"))
+    assert ask(tmp_path, text, "2024-05-15", posts=posts).outcome == outcome
+
+
+def test_months_by_a_fixed_cut_off_date(tmp_path: Path) -> None:
+    year = "{id: a-year, value: {months: posts, until: 2023-12-31}, at_least: 12}"
+    text = file(version("2020-01-01", "not_stated", year, amount="500", paid="once"))
+    assert ask(tmp_path, text, posts=[spell("2022-12-31")]).outcome == "eligible"
+    assert ask(tmp_path, text, posts=[spell("2023-01-01")]).outcome == "ineligible"
+
+
+def test_a_window_from_the_day_the_certificate_was_received(tmp_path: Path) -> None:
+    window = "application: {from: {fact: certificate.collected}, until: {add_months: [{fact: certificate.collected}, 3]}}"
+    text = file(version(amount="500", paid="once", more=window))
+    mine = [certificate(collected="2022-01-31")]
+    days = {"2022-01-30": "ineligible", "2022-01-31": "eligible", "2022-04-30": "eligible", "2022-05-01": "ineligible"}  # fmt: skip
+    assert {d: ask(tmp_path, text, d, certificates=mine).outcome for d in days} == days
+    unknown = ask(tmp_path, text)
+    assert [m.fact for m in unknown.missing] == ["certificate.collected"]
+
+
+def test_steps_only_while_engaged_at_the_level_and_not_added(tmp_path: Path) -> None:
+    engaged = "{id: engaged, exists: posts, at: on, where: [{fact: engaged_level, at_least: {fact: certificate.level}}]}"
+    steps = "{by: certificate.level, assistant: 1, social_worker: 2, senior: 3}"
+    text = file(
+        version("2020-01-01", "not_stated", engaged, amount=steps, paid=None), kind="grade_steps"
+    )
+    for level, due in (("social_worker", 2), ("assistant", 1)):
+        found = ask(
+            tmp_path, text, certificates=BOTH, posts=[spell("2020-01-01", engaged_level=level)]
+        )
+        assert ends(found) == (due, due)
+    none = ask(tmp_path, text, certificates=BOTH, posts=[spell("2020-01-01", engaged_level=None)])
+    assert none.outcome == "ineligible"
+
+
+def test_tiers_of_areas(tmp_path: Path) -> None:
+    tiers = (
+        "{cases: [{when: {exists: posts, at: on, where: [{fact: division, within: ['330203', '330205']}]}, value: 900}, "
+        "{when: {exists: posts, at: on, where: [{fact: division, within: '330200'}]}, value: 700}, {otherwise: 0}]}"
+    )
+    text = file(version("2020-01-01", "not_stated", LEVEL, amount=tiers, paid=None), kind="monthly")
+    for place, due in (("330203", (900, 900)), ("330206", (700, 700)), ("330200", (700, 900))):
+        found = ask(tmp_path, text, posts=[spell("2020-01-01", division=place)])
+        assert ends(found) == due, place
+    assert (
+        ask(tmp_path, text, posts=[spell("2020-01-01", division="310101")]).outcome == "ineligible"
+    )
+
+
+def test_a_floor_that_a_lower_level_raises(tmp_path: Path) -> None:
+    upper = file(version(amount="{at_least: 100}", paid=None), kind="monthly")
+    relation = (
+        "relations: [{overrides: x/y/a, where: {exists: posts, at: on, where: [{fact: division, within: '330203'}]}}]\n"
+    )  # fmt: skip
+    lower = file(version(amount="150", paid=None), kind="monthly", more=relation)
+    lower = lower.replace("applies_in: '330200'", "applies_in: '330203'")
+    home = tmp_path / "x" / "y"
+    home.mkdir(parents=True)
+    (home / "a.yaml").write_text(upper, "utf-8")
+    (home / "b.yaml").write_text(lower, "utf-8")
+    rules = sg.load_rules(tmp_path)
+    for place, outcome, amount in (
+        ("330203", "ineligible", (0, 0)),
+        ("330205", "eligible", (100, None)),
+    ):
+        worker = sg.Worker.model_validate(
+            {"subject": "worker", "certificates": [certificate()], "posts": [spell("2020-01-01", division=place)],
+             "applied": "2024-05-15", "received": []}
+        )  # fmt: skip
+        found = rules["x/y/a"].check(worker)
+        assert (found.outcome, ends(found)) == (outcome, amount)

@@ -125,6 +125,7 @@ DAYS: list[Day] = [
     d.MonthsLater(d.FactDay(BORN), 24),
     d.DayOfYear(EXAM_YEAR, 1, 12, 31),
     d.DayInYear(ON, 0, 1, 1),
+    d.MonthStart(ON),
     d.DayByFact(EXAM_YEAR, ((2024, NEW_YEAR),)),
     d.ExtremeDay(True, (ON, NEW_YEAR)),
     d.DayReadings((ON, NEW_YEAR)),

@@ -42,6 +42,8 @@ FULL: dict[str, Any] = {
         ("{day_of_year: certificate.exam_year, month: 12, day: 31}", "2024-12-31"),
         ("{day_of_year: certificate.obtained, years: 1, month: 2, day: 30}", "2025-02-28"),
         ("{day_of_year: on, month: 1, day: 1}", "2025-01-01"),
+        ("{first_of_month: on}", "2025-01-01"),
+        ("{first_of_month: {fact: certificate.obtained}}", "2024-02-01"),
         ("{day_of_year: applied, years: -1, month: 12, day: 31}", "2024-12-31"),
         ("{by: certificate.exam_year, 2023: 2023-08-31, 2024: 2024-09-01}", "2024-09-01"),
         ("{earliest: [2024-01-01, on]}", "2024-01-01"),
@@ -66,6 +68,7 @@ def test_days(day: str, found: str) -> None:
         ("{not_before: 2024-01-01, not_after: 2024-06-01}", FULL, "2023-12-31", True),
         ("{fact: certificate.obtained}", {}, "2024-03-01", None),
         ("not_stated", FULL, "2024-03-01", None),
+        ("{first_of_month: {fact: certificate.obtained}}", {}, "2024-03-01", None),
     ],
 )
 def test_open_days(day: str, profile: dict[str, Any], other: str, value: bool | None) -> None:

@@ -61,11 +61,18 @@ def rules_for(
     places = None if everywhere else places_of(facts)
     every = [shipped_rules(), *folders]
     loaded = read_rules(
-        every, kind=subject_kind(subject), places=places, ids=schemes, whole=folders
+        every,
+        kind=subject_kind(subject),
+        places=places,
+        ids=schemes,
+        whole=folders,
+        examples=False,
     )
     errors = [d for d in loaded.problems if d.severity == "error"]
     if errors:
-        concern = read_rules(every, kind=subject_kind(subject), places=places, ids=schemes)
+        concern = read_rules(
+            every, kind=subject_kind(subject), places=places, ids=schemes, examples=False
+        )
         fatal = [d for d in concern.problems if d.severity == "error"]
         if fatal:
             raise SourceError(fatal)
@@ -74,7 +81,7 @@ def rules_for(
             print(each.render(lang), file=sys.stderr)
     rules = Rules(loaded.schemes, loaded.problems)
     if any(id not in rules for id in schemes):  # an alias may stand in any file
-        rules = Rules(read_rules(every).schemes, loaded.problems)
+        rules = Rules(read_rules(every, examples=False).schemes, loaded.problems)
     missing = []
     for id in schemes:
         try:

@@ -29,14 +29,15 @@ from sgincentive.words import Lang, Text
 def show_coverage(*, place: str | None, folders: Sequence[Path], lang: Lang, as_json: bool) -> int:
     """Run ``coverage``; gives the exit status."""
     code = division_asked(place, lang)
-    rules = load_rules(*([shipped_rules(), *folders] if folders else ()))
+    chosen = [shipped_rules(), *folders] if folders else []
+    rules = load_rules(*chosen, examples=False)
     coverage = Coverage(rules.schemes())
     inside = coverage.inside(code or COUNTRY)
     if as_json:
         listed = coverage.on_record()
         if code is not None:
             listed = [*reversed(coverage.upwards(code)[1:]), *inside]
-        here = {id for each in listed for id in (*each.schemes, *(r.id for r in each.records))}
+        here = {id for each in listed for id in (*each.schemes, *(r.record for r in each.reasons))}
         print_json(
             {
                 "records": [
@@ -109,9 +110,7 @@ def place_lines(found: Sequence[DivisionCoverage], lang: Lang) -> list[str]:
             continue
         lines.append(f"{name} ({each.code}){colon}{STATES[each.state].get(lang)}")
         lines += [f"  {id}" for id in each.schemes]
-        for record in each.records:
-            if record.title is not None and record.why is not None:
-                lines.append(f"  {record.title.get(lang)}{colon}{record.why.get(lang)}")
+        lines += [f"  {x.title.get(lang)}{colon}{x.why.get(lang)}" for x in each.reasons]
     return [*lines, *nothing_line(nothing, lang)]
 
 

@@ -24,7 +24,6 @@ from sgincentive.ruleset import (
     Rules,
     UnknownScheme,
     applies_throughout,
-    load_rules,
     read_rules,
 )
 from sgincentive.schemes.index import RuleFile, rule_files, shipped_rules
@@ -144,7 +143,16 @@ def list_schemes(
                  f'unknown subject "{subject}", expected one of: {words}'),
             Text(f"是否想用 {close}", f"did you mean {close}?") if close else None,
         )  # fmt: skip
-    rules = load_rules(*([shipped_rules(), *folders] if folders else ()))
+    loaded = read_rules(
+        [shipped_rules(), *folders],
+        kind=subject,
+        places=None if code is None else frozenset((code,)),
+        whole=folders,
+        examples=False,
+    )
+    if loaded.broken_ids:
+        raise SourceError([d for d in loaded.problems if d.severity == "error"])
+    rules = Rules(loaded.schemes)
     found = rules.schemes(subject=subject, division=code)
     if as_json:
         rows = [

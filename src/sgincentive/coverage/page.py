@@ -98,11 +98,9 @@ def row(found: DivisionCoverage, schemes: Mapping[str, Scheme]) -> str:
         f"[{schemes[id].title.zh}](../rules/{id}.yaml) {schemes[id].title.en}"
         for id in found.schemes
     ]
-    for record in found.records:
-        if record.title is not None and record.why is not None:
-            cells.append(
-                f"{record.title.zh} {record.title.en}: no computable terms: "
-                f"{record.why.zh} {record.why.en}"
-            )
+    cells += [
+        f"{each.title.zh} {each.title.en}: no computable terms: {each.why.zh} {each.why.en}"
+        for each in found.reasons
+    ]
     name = division.full_name.replace("|", "/")
     return f"| {name} | {found.code} | {'<br>'.join(cells).replace('|', '/')} |"

@@ -12,16 +12,21 @@ FILE = Path(__file__).parent / "records.tsv"
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """One record: ``why`` says why nothing can be computed from it, None where a rule file has it.
+class Reason:
+    """Why nothing can be computed from a record, and where it belongs."""
 
-    ``divisions`` and ``title`` are given where ``why`` is.
-    """
+    record: str
+    divisions: tuple[str, ...]
+    title: Text
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record: ``reason`` says why it has no rule file, None where it has one."""
 
     id: str
-    divisions: tuple[str, ...] = ()
-    title: Text | None = None
-    why: Text | None = None
+    reason: Reason | None = None
 
 
 @cache
@@ -36,4 +41,5 @@ def _record(line: str) -> Record:
     if not rest:
         return Record(id)
     divisions, title_zh, title_en, why_zh, why_en = rest
-    return Record(id, tuple(divisions.split(",")), Text(title_zh, title_en), Text(why_zh, why_en))
+    title, why = Text(title_zh, title_en), Text(why_zh, why_en)
+    return Record(id, Reason(id, tuple(divisions.split(",")), title, why))

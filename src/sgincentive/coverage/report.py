@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from sgincentive.coverage.records import Record, records
+from sgincentive.coverage.records import Reason, Record, records
 from sgincentive.divisions import ancestors, children, get
 from sgincentive.schemes.model import Scheme
 
@@ -31,14 +31,14 @@ class RecordCoverage:
 class DivisionCoverage:
     """One division, for itself and not for what lies above or below it.
 
-    ``schemes``: the ids of the schemes that apply in exactly this division; ``records``: what is
-    on record for it without computable terms.
+    ``schemes``: the ids of the schemes that apply in exactly this division; ``reasons``: why
+    nothing can be computed from other records of it.
     """
 
     code: str
     state: State
     schemes: tuple[str, ...] = ()
-    records: tuple[Record, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 def own_place(code: str) -> str:
@@ -69,18 +69,18 @@ class Coverage:
                 self._schemes.setdefault(place, []).append(scheme.id)
             for record in scheme.records:
                 self._by_record.setdefault(record, []).append(scheme.id)
-        self._records: dict[str, list[Record]] = {}
-        for each in records():
-            if each.why is not None:
-                for place in dict.fromkeys(map(own_place, each.divisions)):
-                    self._records.setdefault(place, []).append(each)
+        self._reasons: dict[str, list[Reason]] = {}
+        for reason in (each.reason for each in records()):
+            if reason is not None:
+                for place in dict.fromkeys(map(own_place, reason.divisions)):
+                    self._reasons.setdefault(place, []).append(reason)
 
     def records(self) -> list[RecordCoverage]:
         """Every record of the survey, by id."""
         found = []
         for record in records():
             schemes = tuple(self._by_record.get(record.id, ()))
-            state: RecordState = "not_encoded" if record.why is None else "no_computable_terms"
+            state: RecordState = "no_computable_terms" if record.reason else "not_encoded"
             found.append(RecordCoverage(record, "encoded" if schemes else state, schemes))
         return found
 
@@ -88,11 +88,11 @@ class Coverage:
         """One division. Raises KeyError for an unknown code."""
         place = own_place(code)
         schemes = tuple(self._schemes.get(place, ()))
-        without = tuple(self._records.get(place, ()))
+        reasons = tuple(self._reasons.get(place, ()))
         state: State = "nothing_on_record"
-        if schemes or without:
+        if schemes or reasons:
             state = "encoded" if schemes else "no_computable_terms"
-        return DivisionCoverage(place, state, schemes, without)
+        return DivisionCoverage(place, state, schemes, reasons)
 
     def upwards(self, code: str) -> list[DivisionCoverage]:
         """A division and every one above it, up to the whole country."""
@@ -105,4 +105,4 @@ class Coverage:
 
     def on_record(self) -> list[DivisionCoverage]:
         """Every division for which anything is on record, by code."""
-        return [self.of(each) for each in sorted({*self._schemes, *self._records})]
+        return [self.of(each) for each in sorted({*self._schemes, *self._reasons})]

@@ -20,12 +20,6 @@ NO_RECORD_IS_NO_ANSWER = Text(
 HEAD = Text("收录情况", "On record")
 
 
-def why(records: DivisionCoverage, lang: Lang) -> str | None:
-    """Why nothing can be computed from what is on record; None where nothing is."""
-    texts = [each.why.get(lang) for each in records.records if each.why is not None]
-    return " ".join(texts) or None
-
-
 def division_json(found: DivisionCoverage, lang: Lang) -> dict[str, Any]:
     """One division as JSON data."""
     return {
@@ -33,20 +27,23 @@ def division_json(found: DivisionCoverage, lang: Lang) -> dict[str, Any]:
         "name": get(found.code).full_name,
         "state": found.state,
         "schemes": list(found.schemes),
-        "records": [each.id for each in found.records],
-        "why": why(found, lang) if found.state == "no_computable_terms" else None,
+        "records": [each.record for each in found.reasons],
+        "why": " ".join(each.why.get(lang) for each in found.reasons)
+        if found.state == "no_computable_terms"
+        else None,
     }
 
 
 def record_json(found: RecordCoverage, lang: Lang) -> dict[str, Any]:
     """One record as JSON data; ``files`` lie below the folder of rule files."""
-    record = found.record
-    reason = record.why if found.state == "no_computable_terms" else None
+    record, reason = found.record, found.record.reason
     return {
         "record": record.id,
         "state": found.state,
         "files": [f"{id}.yaml" for id in found.schemes],
-        "why": None if reason is None else reason.get(lang),
+        "why": reason.why.get(lang)
+        if reason is not None and found.state == "no_computable_terms"
+        else None,
     }
 
 
@@ -65,13 +62,6 @@ def places_covered(coverage: Coverage, places: Iterable[str]) -> list[DivisionCo
 def sentence(found: Sequence[DivisionCoverage], lang: Lang) -> str:
     """One short paragraph: what is on record for which place."""
     colon, stop = Text("：", ": ").get(lang), Text("；", "; ").get(lang)
-    space = Text("", " ").get(lang)
-    parts = []
-    for each in found:
-        said = f"{get(each.code).name}{space or ' '}{STATES[each.state].get(lang)}"
-        reason = why(each, lang)
-        if each.state == "no_computable_terms" and reason is not None:
-            said += Text(f"（{reason}）", f" ({reason})").get(lang)
-        parts.append(said)
+    parts = [f"{get(each.code).name} {STATES[each.state].get(lang)}" for each in found]
     end = Text("。", ". ").get(lang)
     return f"{HEAD.get(lang)}{colon}{stop.join(parts)}{end}{NO_RECORD_IS_NO_ANSWER.get(lang)}"

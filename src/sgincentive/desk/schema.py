@@ -462,6 +462,11 @@ def day() -> Schema:
             "add_months",
         ),
         mapping(
+            {"first_of_month": t["first_of_month"]},
+            {"first_of_month": ref("day")},
+            "first_of_month",
+        ),
+        mapping(
             {k: t[k] for k in ("not_before", "not_after")},
             {},
             "not_before",

@@ -284,6 +284,7 @@ IF_EMPTY = {
 DAY = {
     "fact": Text("档案中的日期", "a date of the profile"),
     "add_months": Text("某日加若干月（可为负）", "a day and a number of months, maybe negative"),
+    "first_of_month": Text("某日所在月份的 1 日", "the first day of the month of a day"),
     "not_before": Text(
         "不早于（与 not_after 同用）", "with not_after: a date given only between two dates"
     ),

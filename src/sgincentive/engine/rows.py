@@ -37,7 +37,7 @@ with the index of its entry (None for a fact of the subject)."""
 NONE_MISSING: frozenset[MissingFact] = frozenset()
 
 
-Answer: TypeAlias = "Callable[[Element, date, date], OutcomeRow]"
+Answer: TypeAlias = "Callable[[Element, date, date], OutcomeRow | None]"
 Holds: TypeAlias = "Callable[[Element, Element | None, int | None, date, date], LightTruth]"
 Worth: TypeAlias = "Callable[[Element, Element | None, int | None, date, date], LightAmount]"
 Payment: TypeAlias = "tuple[int, Element, LightTruth]"
@@ -102,14 +102,28 @@ class ClaimRow(NamedTuple):
     pays: bool = True
 
 
-def row_function(scheme: Scheme) -> Answer | None:
-    """The function of a scheme, or None where only the engine itself can answer."""
-    if scheme.kind in ("monthly", "yearly") and bounded(scheme.versions[-1].rhythm):
-        return None
+def row_function(scheme: Scheme, overridden: bool = False) -> Answer:
+    """The function of a scheme; it gives None where only the engine itself can answer.
+
+    ``overridden``: whether a scheme of a lower division may override it.
+    """
     rows = SchemeRows(scheme, tuple(Terms(scheme, version) for version in scheme.versions))
     if len(scheme.versions) > 1 or not exact(scheme.versions[0]):
-        return rows.row
-    return straight(rows, rows.terms[0])
+        answer: Answer = rows.row
+    else:
+        answer = straight(rows, rows.terms[0])
+    months = scheme.kind in ("monthly", "yearly") and bounded(scheme.versions[-1].rhythm)
+    return only_refusals(answer) if overridden or months else answer
+
+
+def only_refusals(answer: Answer) -> Answer:
+    """The answers that an override, or the months counted before, cannot change: refusals."""
+
+    def refusal(f: Element, on: date, applied: date) -> OutcomeRow | None:
+        row = answer(f, on, applied)
+        return None if row is None or row[1] in ("eligible", "undetermined") else row
+
+    return refusal
 
 
 def exact(version: Version) -> bool:

@@ -761,6 +761,12 @@ def _(node: d.MonthsLater, lang: Lang) -> str:
 
 
 @day.register
+def _(node: d.MonthStart, lang: Lang) -> str:
+    inner = day(node.day, lang)
+    return say(lang, f"{inner}所在月份的 1 日", f"the first day of the month of {inner}")
+
+
+@day.register
 def _(node: d.DayOfYear, lang: Lang) -> str:
     name = fact_name(node.ref, lang)
     if node.ref.fact.type == "date":

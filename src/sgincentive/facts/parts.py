@@ -52,6 +52,15 @@ class Certificate(Part):
         ("地方证书由哪里颁发？", "Which place issued the local certificate?"),
         "颁发地",
     )
+    issued_level: t.AuthorityLevel = fact(
+        ("证书评定级别", "level at which the certificate was granted"),
+        (
+            "证书或资格由哪一级评定（国家、省、市、县）？",
+            "At which level was the certificate or title granted (national, province, city, ...)?",
+        ),
+        "颁发层级",
+        "评定层级",
+    )
     exam_year: t.Year = fact(
         ("考试年度", "exam year"),
         (
@@ -1010,6 +1019,15 @@ class Person(Part):
         ),
         "工资",
         unit=CNY_MONTH,
+    )
+    hourly_wage: t.Money = fact(
+        ("小时工资", "hourly wage"),
+        (
+            "这名工作人员每小时工资多少元？",
+            "What is the wage an hour of this member of staff, in yuan?",
+        ),
+        "时薪",
+        unit=CNY,
     )
     grade: t.Words = fact(
         ("岗位等级", "grade"),

@@ -291,6 +291,14 @@ class Organisation(Subject):
         ("评估等级有效到哪一天？", "Until which day is the rating valid?"),
         "评估等级有效期至",
     )
+    community_type: t.Flag = fact(
+        ("社区类机构", "organisation of a community"),
+        (
+            "是否为立足社区、服务本社区的社会组织？",
+            "Is it an organisation of one community, at work there?",
+        ),
+        "社区社会组织",
+    )
     fund_source: t.FundSource = fact(
         ("经费来源", "main source of funds"),
         ("主要经费来自哪里？", "Where do its funds mainly come from?"),

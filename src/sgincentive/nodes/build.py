@@ -55,6 +55,8 @@ TYPE_NAMES = {
     "word": Text("词语", "a word"),
     "text": Text("文字", "text"),
 }
+# Stands for the values that no table can list, the same in every scheme.
+ENDLESS = object()
 FIELD = Text("字段", "field")
 NODE = Text("节点", "node")
 VALUE = Text("取值", "value")
@@ -536,6 +538,9 @@ class Builder:
             items = items_of(node.entries["add_months"].value, self.problems, 2)
             months = whole_number_at(items[1], self.problems)
             return d.MonthsLater(self.day(items[0], scope), months)
+        if "first_of_month" in node.entries:
+            self.only(node, "first_of_month")
+            return d.MonthStart(self.day(node.entries["first_of_month"].value, scope))
         if "not_before" in node.entries or "not_after" in node.entries:
             self.only(node, "not_before", "not_after")
             first = self.literal_day(self.need(node, "not_before"))
@@ -576,7 +581,10 @@ class Builder:
                     if key == "readings"
                     else d.ExtremeDay(key == "latest", days)
                 )
-        valid = ("fact", "add_months", "by", "day_of_year", "earliest", "latest", "readings")
+        valid = (
+            "fact", "add_months", "first_of_month", "by", "day_of_year", "earliest", "latest",
+            "readings",
+        )  # fmt: skip
         for entry in node.entries.values():
             self.problems.unknown_key(
                 entry.key, (*valid, "not_before"), Text("日期节点", "date node")
@@ -1110,4 +1118,4 @@ def domain(ref: FactRef) -> tuple[Any, ...]:
         return (True, False)
     if ref.fact.vocabulary is not None:
         return ref.fact.vocabulary.values
-    return (object(),)
+    return (ENDLESS,)

@@ -130,6 +130,18 @@ def in_year(year: int, month: int, day: int) -> date:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthStart(Day):
+    """The first day of the month of another day."""
+
+    keyword = "first_of_month"
+    day: Day
+
+    def span(self, case: Case) -> DateSpan:
+        inner = self.day.span(case)
+        return merge([inner], inner.first.replace(day=1), inner.last.replace(day=1))
+
+
+@dataclass(frozen=True, slots=True)
 class DayByFact(Day):
     """A table of dates by the year of a fact."""
 

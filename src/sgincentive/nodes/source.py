@@ -308,6 +308,10 @@ class Source:
     def _(self, node: d.MonthsLater) -> str:
         return f"{self.name(add_months)}({self.day(node.day)}, {node.months})"
 
+    @day.register
+    def _(self, node: d.MonthStart) -> str:
+        return f"{self.day(node.day)}.replace(day=1)"
+
     # ------------------------------------------------------------------ amounts
 
     @singledispatchmethod

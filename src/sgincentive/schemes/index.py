@@ -6,9 +6,11 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from sgincentive.schemes.heads import Heads, key_of
 from sgincentive.source import Diagnostic, SourceError, read_text
 from sgincentive.words import Text
 
@@ -77,11 +79,14 @@ def rule_files(folder: Path) -> Iterator[RuleFile | SourceError]:
         return
     root = folder.resolve()
     unread: list[SourceError] = []
-    for path in sorted(_paths(folder, root, unread)):
+    paths = sorted(_paths(folder, root, unread))
+    heads = Heads(root, len(paths))
+    for path in paths:
         try:
-            yield _head(folder, root, path)
+            yield _head(folder, root, path, heads)
         except SourceError as error:
             yield error
+    heads.save()
     yield from unread
 
 
@@ -122,7 +127,7 @@ def _error(path: Path, text: Text) -> SourceError:
     return SourceError([Diagnostic(shown_path(path), None, text)])
 
 
-def _head(folder: Path, root: Path, path: Path) -> RuleFile:
+def _head(folder: Path, root: Path, path: Path, heads: Heads) -> RuleFile:
     if _leads_outside(path, root):
         outside = Text("符号链接指向规则目录之外", "a symbolic link leads out of the rule folder")
         raise _error(path, outside)
@@ -132,7 +137,8 @@ def _head(folder: Path, root: Path, path: Path) -> RuleFile:
             "rule files end in .yaml; this file was not read: rename it or move it away",
         )
         raise _error(path, ending)
-    id = path.relative_to(folder).with_suffix("").as_posix()
+    name = path.relative_to(folder).as_posix()
+    id = name.removesuffix(SUFFIX)
     if not ID.fullmatch(id):
         raise _error(
             path,
@@ -141,15 +147,19 @@ def _head(folder: Path, root: Path, path: Path) -> RuleFile:
                 "rule files and their folders are named by lower-case letters, digits, - and _",
             ),
         )
+    key = None
+    with suppress(OSError):
+        key = key_of(path.stat())
+    known = heads.get(name, key) if key is not None else None
+    if known is not None:
+        return RuleFile(id, path, shown_path(path), *known)
     head = _beginning(path)
     subject, places = SUBJECT.search(head), PLACES.search(head)
-    return RuleFile(
-        id,
-        path,
-        shown_path(path),
-        subject[1] if subject else None,
-        tuple(CODE.findall(places[1])) if places else None,
-    )
+    said = subject[1] if subject else None
+    codes = tuple(CODE.findall(places[1])) if places else None
+    if key is not None:
+        heads.keep(name, key, said, codes)
+    return RuleFile(id, path, shown_path(path), said, codes)
 
 
 def _beginning(path: Path) -> str:
