@@ -82,6 +82,8 @@ class Claim:
 
     ``left`` is what earlier payments leave of the amount where the requirements hold; None where
     they leave all of it. ``pays``: something is surely left then, an unpublished amount included.
+    ``own``: it meets all that is asked of the certificate itself; what else is asked is asked of
+    every other certificate too. ``least``: the least that it is worth where all is met.
     """
 
     certificate: Mapping[str, Any] | None
@@ -96,6 +98,8 @@ class Claim:
     status: str | None = None
     left: Bounds | None = None
     pays: bool = True
+    own: bool = False
+    least: Number = 0
 
 
 @dataclass(frozen=True, slots=True)

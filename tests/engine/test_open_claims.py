@@ -93,6 +93,64 @@ def test_the_day_of_a_certificate_that_gets_nothing_anyway_is_not_asked_for(
     assert quick(tmp_path, certificates=held)[5] == frozenset({("certificate.exam_year", 0)})
 
 
+POST = "{id: post, exists: posts, where: [{fact: social_work, is: true}], at: on}"
+
+
+@pytest.mark.parametrize("kind", ["one_off", "monthly", "entitlement"])
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"certificates": [MID, {"level": "assistant"}]},
+        {"certificates": [{"level": "assistant"}, MID]},
+        {"certificates": [MID], "partial": ["certificates"]},
+    ],
+)
+def test_what_all_certificates_wait_for_is_asked_and_no_other_certificate(
+    tmp_path: Path, kind: str, how: dict[str, Any]
+) -> None:
+    """One certificate fails nothing of its own and is worth as much as any other could be."""
+    pays = kind != "entitlement"
+    text = file(
+        version(
+            "2020-01-01", "not_stated", LEVEL, POST,
+            amount="{range: [150, 500]}" if pays else None, paid="once" if kind == "one_off" else None,
+        ),
+        kind=kind,
+    )  # fmt: skip
+    answer = ask(tmp_path, text, **how)
+    assert answer.outcome == "undetermined"
+    assert missing(answer) == {("posts", None)}
+    assert quick(tmp_path, **how)[5] == frozenset({("posts", None)})
+
+
+@pytest.mark.parametrize(
+    ("amount", "paid", "received", "asked"),
+    [
+        (BY_LEVEL, "once_per_level", ..., False),
+        ("1000", "once_per_level", ..., True),
+        ("1000", "once_per_level", [], False),
+        ("1000", "once", ..., False),
+        ("{by: certificate.level, assistant: 3000, social_worker: 2000, senior: 3000}", "once", [], True),
+        ("{by: certificate.level, assistant: {range: [0, 9]}, social_worker: {at_least: 5}, senior: 9}", "once", [], True),
+        ("1000", "{max_times: {times: 2, per: level}}", ..., True),
+        ("1000", "{rule: difference_on_upgrade, upgrade_years: 1}", ..., True),
+        ("1000", "{rule: once, other_authority_bars: same_level}", ..., True),
+        ("1000", "{rule: once, other_authority_bars: any}", ..., False),
+    ],
+)  # fmt: skip
+def test_another_certificate_is_asked_about_where_it_may_bring_more(
+    tmp_path: Path, amount: str, paid: str, received: Any, asked: bool
+) -> None:
+    text = file(version("2020-01-01", "not_stated", LEVEL, POST, amount=amount, paid=paid))
+    other = {"level": "assistant", "exam_year": 2020}
+    answer = ask(tmp_path, text, certificates=[MID, other], received=received)
+    assert (("certificate.obtained", 1) in missing(answer)) is asked
+    assert ("posts", None) in missing(answer)
+    row = quick(tmp_path, certificates=[MID, other], received=received)
+    assert row[5] == frozenset(missing(answer))
+    assert row[1:4] == (answer.outcome, *answer.bounds[:2])
+
+
 def quick(folder: Path, **profile: Any) -> Any:
     """The row that the function of the scheme gives, which was written by ``ask`` before."""
     facts = {"subject": "worker", "received": [], **profile}

@@ -13,7 +13,7 @@ from sgincentive.nodes import days as d
 from sgincentive.nodes import quantities as q
 from sgincentive.nodes.base import Condition, Day, Quantity
 from sgincentive.nodes.lists import ListTest
-from sgincentive.schemes.model import Ledger, Relation, Scheme, Version, Window
+from sgincentive.schemes.model import Ledger, Relation, Scheme, Version
 
 TRUE, FALSE = c.All(()), c.AnyOf(())
 UNSEEN = (100, 50_000, 300_000, 10_000_000)
@@ -47,9 +47,10 @@ class Reader:
                 replace(r, condition=self.node(r.condition)) for r in version.requirements
             ),
             amount=None if version.amount is None else self.node(version.amount),
-            window=Window(
-                None if window.start is None else self.node(window.start),
-                None if window.end is None else self.node(window.end),
+            window=replace(
+                window,
+                start=None if window.start is None else self.node(window.start),
+                end=None if window.end is None else self.node(window.end),
             ),
             ledger=self.ledger(version.ledger),
             rhythm=replace(version.rhythm, counts=self.chance.choice(["any_day", "whole_month"]))

@@ -175,6 +175,7 @@ def evaluate_claim(
         amount_causes=tuple(x for a in answers for x in a.amount_causes),
         version=first.version if len(answers) == 1 else None,
         pays=all(a.pays for a in answers),
+        own=False,
     )
 
 
@@ -203,12 +204,17 @@ def under_version(
     if claim is not None:
         requirement = implied("certificate", c.All(()), HOLDS_CERTIFICATE)
         findings.append(Finding(requirement, held))
+    own = covered.value is True and (claim is None or held.value is True)
     for requirement in version.requirements:
-        findings.append(finding(requirement, case))
-    window = window_truth(version, case)
-    if window is not None:
+        found = finding(requirement, case)
+        findings.append(found)
+        if requirement.of_claim and requirement.strength == "must" and found.applies:
+            own = own and found.truth.value is True
+    window = window_tests(version, case)
+    if window:
+        own = own and all(test.value is True for test, of_claim in window if of_claim)
         requirement = implied("application-window", c.All(()), IN_WINDOW, version.window.clause)
-        findings.append(Finding(requirement, window, case=case))
+        findings.append(Finding(requirement, all_of(test for test, _ in window), case=case))
     for lower, truth in overriders:
         text = Text(f"未被 {lower} 取代", f"not overridden by {lower}")
         findings.append(
@@ -220,7 +226,9 @@ def under_version(
     whole = all_of(f.truth for f in deciding)
     if scheme.kind in ("verdict", "entitlement"):
         outcome = outcome_of(scheme, whole.value)
-        return Claim(claim, index, outcome, ZERO, ZERO, version, tuple(findings), whole.causes)
+        return Claim(
+            claim, index, outcome, ZERO, ZERO, version, tuple(findings), whole.causes, own=own
+        )
     amount = version.amount.bounds(case) if version.amount is not None else ZERO
     amount = values.greatest([amount, ZERO])
     if whole.value is False:
@@ -258,7 +266,7 @@ def under_version(
             due = values.bounds(0, due.high, due.published, due.causes)
     return Claim(
         claim, index, outcome, entitled, due, version, tuple(findings), causes, due.causes,
-        left=None if left == worth else left, pays=pays,
+        left=None if left == worth else left, pays=pays, own=own, least=amount.low or 0,
     )  # fmt: skip
 
 
@@ -281,15 +289,18 @@ def finding(requirement: Requirement, case: Case) -> Finding:
     return Finding(requirement, condition.truth(case), True, case)
 
 
-def window_truth(version: Version, case: Case) -> Truth | None:
-    """Whether the application lies in the window; None where the version has none."""
+def window_tests(version: Version, case: Case) -> list[tuple[Truth, bool]]:
+    """Whether the application lies in the window, by each end it has; each with whether that day
+    is one of the certificate."""
     window = version.window
-    tests: list[Truth] = []
+    applied, tests = QuestionDay("applied"), []
     if window.start is not None:
-        tests.append(c.CompareDays(QuestionDay("applied"), "not_before", window.start).truth(case))
+        after = c.CompareDays(applied, "not_before", window.start).truth(case)
+        tests.append((after, window.start_of_claim))
     if window.end is not None:
-        tests.append(c.CompareDays(QuestionDay("applied"), "not_after", window.end).truth(case))
-    return all_of(tests) if tests else None
+        before = c.CompareDays(applied, "not_after", window.end).truth(case)
+        tests.append((before, window.end_of_claim))
+    return tests
 
 
 # ------------------------------------------------------------------ over the claims
@@ -302,6 +313,9 @@ def combine(
     scheme: Scheme, facts: Element, question: Question, claims: Sequence[Claim]
 ) -> Decision:
     """One decision from the claims: any may carry it, the best or each is paid."""
+    every = claims
+    if scheme.per == "best" or not (scheme.money or scheme.kind in ("grade_steps", "points")):
+        claims = unsurpassed(claims)
     best_rank = min(RANK[claim.outcome] for claim in claims)
     live = [claim for claim in claims if claim.outcome in ("eligible", "undetermined")]
     outcome = next(claim.outcome for claim in claims if RANK[claim.outcome] == best_rank)
@@ -335,8 +349,37 @@ def combine(
             if len(top) > 1:
                 chosen = min(top, key=lambda x: RANK[x.outcome])
     return assemble(
-        scheme, facts, question, claims, decisive, chosen, named, outcome, entitled, due
+        scheme, facts, question, every, decisive, chosen, named, outcome, entitled, due
     )
+
+
+def unsurpassed(claims: Sequence[Claim]) -> Sequence[Claim]:
+    """The claims without those that can bring no more than another one, whatever is open."""
+    if len(claims) < 2 or not any(claim.own for claim in claims):
+        return claims
+    left = list(claims)
+    for claim in claims:
+        if any(other is not claim and surpasses(other, claim) for other in left):
+            left = [other for other in left if other is not claim]
+    return left
+
+
+def surpasses(one: Claim, other: Claim) -> bool:
+    """Whether a claim brings as much as another in every completion.
+
+    It meets all that is asked of its certificate and is worth more, or as much where what was
+    paid before does not tell the two apart.
+    """
+    version = one.version
+    if not one.own or version is None or other.version is not version:
+        return False
+    if one.outcome == "not_in_force" or other.outcome == "not_in_force":
+        return False
+    most = other.entitled.high
+    if most is not None and one.least > most:
+        return True
+    as_much = not version.amount_of_claim or (most is not None and one.least >= most)
+    return as_much and ((one.left is None and one.pays) or not ledger.by_claim(version.ledger))
 
 
 def candidates_of(worth: Sequence[Claim]) -> list[Claim]:

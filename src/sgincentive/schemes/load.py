@@ -312,8 +312,8 @@ class SchemeReader:
                     "a version without a stated end needs last_confirmed",
                 ),
             )
-        claims = by in ("exam_year", "obtained") or any(
-            reads_claim(n) for n in (*[r.condition for r in requirements], amount, window)
+        claims = by in ("exam_year", "obtained") or (
+            any(r.of_claim for r in requirements) or reads_claim(amount) or reads_claim(window)
         )
         version = m.Version(
             id=self.version_id(node, first, by),
@@ -334,6 +334,7 @@ class SchemeReader:
             items=self.optional(node, "items", self.texts) or (),
             figures=self.optional(node, "figures", lambda t: self.figures(t, kind)) or (),
             claims=claims,
+            amount_of_claim=reads_claim(amount),
         )
         if dates is None:
             raise Broken
@@ -438,9 +439,7 @@ class SchemeReader:
                 name = f"{item.id}-{n}"
                 n += 1
             used.add(name)
-            named.append(item if name == item.id else m.Requirement(
-                name, item.condition, item.strength, item.clause, item.text, item.due, item.unclear
-            ))  # fmt: skip
+            named.append(item if name == item.id else replace(item, id=name))
         return tuple(named)
 
     def requirement(self, tree: Tree, scope: Scope) -> m.Requirement:
@@ -463,6 +462,7 @@ class SchemeReader:
             text=self.optional(mine, "text", self.text),
             due=due[0] if due else None,
             unclear=self.optional(mine, "unclear", self.text),
+            of_claim=reads_claim(condition),
         )
 
     def requirement_id(self, tree: Tree) -> str:
@@ -696,6 +696,8 @@ class SchemeReader:
             sets,
             self.text(process) if process is not None else None,
             self.plain(clause) if clause is not None else None,
+            reads_claim(start_day),
+            reads_claim(end_day),
         )
 
     def sources(self, tree: Tree) -> tuple[m.Source, ...]:
