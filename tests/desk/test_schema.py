@@ -17,8 +17,8 @@ from made_up import FILE
 from sgincentive.desk import schema_words as words
 from sgincentive.desk.schema import every_fact, rule_file_schema, schema_text
 from sgincentive.facts import facts, subject_kinds
-from sgincentive.schemes import reading
 from sgincentive.schemes import model as m
+from sgincentive.schemes import reading
 from sgincentive.source import SourceError, parse, to_plain
 from sgincentive.words import Text
 

@@ -60,13 +60,10 @@ class ForceReader(Values):
         start, until = node.get("from"), node.get("until")
         for key, tree in (("from", start), ("until", until)):
             if tree is None:
-                self.problems.error(
-                    node,
-                    Text(f'缺少 "{key}"', f'"{key}" is missing'),
-                    Text(
-                        "来源没有写明时写 not_stated", "write not_stated where no source gives it"
-                    ),
+                hint = Text(
+                    "来源没有写明时写 not_stated", "write not_stated where no source gives it"
                 )
+                self.problems.missing_key(node, key, hint)
         first: tuple[date, date] | None = None
         last = seen = None
         sound = start is not None and until is not None
@@ -89,6 +86,8 @@ class ForceReader(Values):
         if isinstance(start, Scalar) and start.text == "not_stated":
             tree = node.get("seen")
             if tree is None:
+                if self.problems.misspelt(node, "seen"):
+                    raise Broken
                 raise self.build.fail(
                     node,
                     '"from: not_stated" 须写明 seen (最早见到的日期)',

@@ -8,6 +8,7 @@ from sgincentive.calendar import FIRST_DAY, LAST_DAY
 from sgincentive.nodes.base import Day
 from sgincentive.nodes.building import VALUE, items_of, word_at
 from sgincentive.nodes.scope import Scope
+from sgincentive.nodes.walk import reads_claim
 from sgincentive.schemes import model as m
 from sgincentive.schemes.reading.values import Values
 from sgincentive.source import Scalar, Tree
@@ -82,6 +83,8 @@ class FrameReader(Values):
             sets,
             self.text(process) if process is not None else None,
             self.plain(clause) if clause is not None else None,
+            reads_claim(start_day),
+            reads_claim(end_day),
         )
 
     def sources(self, tree: Tree) -> tuple[m.Source, ...]:

@@ -24,13 +24,9 @@ class LedgerReader(Values):
         tree = node.get("paid_before")
         if tree is None:
             if kind in ("one_off", "refund"):
-                self.problems.error(
-                    node, Text('缺少 "paid_before"', '"paid_before" is missing'),
-                    Text(
-                        f"可用的有: {', '.join(get_args(m.LedgerRule))}, not_stated",
-                        f"expected one of: {', '.join(get_args(m.LedgerRule))}, not_stated",
-                    ),
-                )  # fmt: skip
+                words = ", ".join((*get_args(m.LedgerRule), "not_stated"))
+                hint = Text(f"可用的有: {words}", f"expected one of: {words}")
+                self.problems.missing_key(node, "paid_before", hint)
             return m.Ledger()
         with suppress(Broken):
             found = self.ledger_rule(tree)

@@ -43,10 +43,8 @@ class SchemeReader(VersionReader, ExampleReader):
         issuer = self.optional(root, "issuer", self.plain_or_not_stated, required=True)
         payer = self.optional(root, "payer", self.payer)
         if kind in m.MONEY_KINDS and "payer" not in root.entries:
-            self.problems.error(
-                root, Text('缺少 "payer"', '"payer" is missing'),
-                Text("不知道出资方时写 not_stated", "write not_stated where it is not known"),
-            )  # fmt: skip
+            hint = Text("不知道出资方时写 not_stated", "write not_stated where it is not known")
+            self.problems.missing_key(root, "payer", hint)
         excludes, open_with = self.optional(root, "stacking", self.stacking) or ((), ())
         scheme = m.Scheme(
             id=self.id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 from typing import cast, get_args
 
 from sgincentive.nodes import quantities as q
@@ -11,7 +12,7 @@ from sgincentive.nodes.base import Condition, Quantity
 from sgincentive.nodes.building import VALUE, Broken, items_of, word_at
 from sgincentive.nodes.conditions import Confirmed, Every, Exists, IsTrue, OneOf, Within
 from sgincentive.nodes.scope import Scope, Stated
-from sgincentive.nodes.walk import below, grain
+from sgincentive.nodes.walk import below, grain, reads_claim
 from sgincentive.schemes import model as m
 from sgincentive.schemes.reading.values import Values
 from sgincentive.source import Mapping, Scalar, Tree
@@ -62,9 +63,7 @@ class TermsReader(Values):
                 name = f"{item.id}-{n}"
                 n += 1
             used.add(name)
-            named.append(item if name == item.id else m.Requirement(
-                name, item.condition, item.strength, item.clause, item.text, item.due, item.unclear
-            ))  # fmt: skip
+            named.append(item if name == item.id else replace(item, id=name))
         return tuple(named)
 
     def requirement(self, tree: Tree, scope: Scope) -> m.Requirement:
@@ -87,6 +86,7 @@ class TermsReader(Values):
             text=self.optional(mine, "text", self.text),
             due=due[0] if due else None,
             unclear=self.optional(mine, "unclear", self.text),
+            of_claim=reads_claim(condition),
         )
 
     def requirement_id(self, tree: Tree) -> str:
@@ -109,10 +109,8 @@ class TermsReader(Values):
                 )
             return None
         if tree is None:
-            self.problems.error(
-                node, Text('缺少 "amount"', '"amount" is missing'),
-                Text("标准未公开时写 not_published", "write not_published where it never was"),
-            )  # fmt: skip
+            hint = Text("标准未公开时写 not_published", "write not_published where it never was")
+            self.problems.missing_key(node, "amount", hint)
             return None
         money = kind in m.MONEY_KINDS
         with suppress(Broken):

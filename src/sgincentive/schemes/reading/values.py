@@ -33,7 +33,7 @@ class Values:
         tree = node.get(key)
         if tree is None:
             if required:
-                self.problems.error(node, Text(f'缺少 "{key}"', f'"{key}" is missing'))
+                self.problems.missing_key(node, key)
             return None
         try:
             return read(tree)

@@ -71,12 +71,13 @@ class VersionReader(ForceReader, LedgerReader, TermsReader, FrameReader):
         )
         window = self.optional(node, "application", lambda t: self.window(t, scope)) or m.Window()
         amount = self.amount(node, scope, kind)
+        misspelt = self.problems.misspelt
         confirmed = node.get("last_confirmed")
         confirmed_day = None
         if confirmed is not None:
             with suppress(Broken):
                 confirmed_day = self.span(confirmed)[1]
-        elif dates is not None and last is None:
+        elif dates is not None and last is None and not misspelt(node, "last_confirmed"):
             self.problems.error(
                 node,
                 Text(
@@ -84,8 +85,8 @@ class VersionReader(ForceReader, LedgerReader, TermsReader, FrameReader):
                     "a version without a stated end needs last_confirmed",
                 ),
             )
-        claims = by in ("exam_year", "obtained") or any(
-            reads_claim(n) for n in (*[r.condition for r in requirements], amount, window)
+        claims = by in ("exam_year", "obtained") or (
+            any(r.of_claim for r in requirements) or reads_claim(amount) or reads_claim(window)
         )
         version = m.Version(
             id=self.version_id(node, first),
@@ -106,6 +107,7 @@ class VersionReader(ForceReader, LedgerReader, TermsReader, FrameReader):
             items=self.optional(node, "items", self.texts) or (),
             figures=self.optional(node, "figures", lambda t: self.figures(t, kind)) or (),
             claims=claims,
+            amount_of_claim=reads_claim(amount),
         )
         if dates is None:
             raise Broken
