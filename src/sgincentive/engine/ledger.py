@@ -207,6 +207,16 @@ def reads(ledger: Ledger) -> bool:
     )
 
 
+def by_claim(ledger: Ledger) -> bool:
+    """Whether what was paid before counts by level or certificate."""
+    return (
+        any(rule in ("once_per_level", "once_per_certificate") for rule in ledger.rules)
+        or ledger.upgrade_years is not None
+        or (ledger.max_times is not None and ledger.times_per != "scheme")
+        or ledger.other_authority_bars in ("same_level", "same_certificate")
+    )
+
+
 def _barred_by_others(
     ledger: Ledger, scheme: Scheme, facts: Element, on: date, claim: Element, index: int | None
 ) -> Truth:

@@ -434,7 +434,6 @@ def months(
     maybe: list[q.Spell] = []
     found = doubts(until, since)
     some = isinstance(until, tuple) or isinstance(since, tuple)
-    open_spells = 0
     for truth, element, i in entries:
         start, end = element.get(start_key, ABSENT), element.get(end_key, ABSENT)
         a = (FIRST_DAY, LAST_DAY) if start is ABSENT else (start or LAST_DAY,) * 2
@@ -447,7 +446,7 @@ def months(
         if truth is True:
             sure.append((max(a[1], last_since), min(next_day(z[0]), stop)))
         if truth is not True or start is ABSENT or end is ABSENT:
-            open_spells += 1
+            some = True
             if isinstance(truth, tuple):
                 found += truth
             if start is ABSENT:
@@ -455,11 +454,9 @@ def months(
             if end is ABSENT:
                 found += ((f"{node.list.element}.{end_key}", i),)
     low = node.total(sure, first_until, last_until)
-    if not open_spells and not some and not partial:
+    if not some and not partial:
         return low
     high: int | None = node.total(maybe, last_until, first_until)
-    if high is not None and (some or open_spells):
-        high += open_spells
     if partial:
         high = None
         found += ((node.list.name, None),)

@@ -92,10 +92,8 @@ class SchemeReader:
         issuer = self.optional(root, "issuer", self.plain_or_not_stated, required=True)
         payer = self.optional(root, "payer", self.payer)
         if kind in m.MONEY_KINDS and "payer" not in root.entries:
-            self.problems.error(
-                root, Text('缺少 "payer"', '"payer" is missing'),
-                Text("不知道出资方时写 not_stated", "write not_stated where it is not known"),
-            )  # fmt: skip
+            hint = Text("不知道出资方时写 not_stated", "write not_stated where it is not known")
+            self.problems.missing_key(root, "payer", hint)
         excludes, open_with = self.optional(root, "stacking", self.stacking) or ((), ())
         scheme = m.Scheme(
             id=self.id,
@@ -126,7 +124,7 @@ class SchemeReader:
         tree = node.get(key)
         if tree is None:
             if required:
-                self.problems.error(node, Text(f'缺少 "{key}"', f'"{key}" is missing'))
+                self.problems.missing_key(node, key)
             return None
         try:
             return read(tree)
@@ -300,12 +298,13 @@ class SchemeReader:
         )
         window = self.optional(node, "application", lambda t: self.window(t, scope)) or m.Window()
         amount = self.amount(node, scope, kind)
+        misspelt = self.problems.misspelt
         confirmed = node.get("last_confirmed")
         confirmed_day = None
         if confirmed is not None:
             with suppress(Broken):
                 confirmed_day = self.span(confirmed)[1]
-        elif dates is not None and last is None:
+        elif dates is not None and last is None and not misspelt(node, "last_confirmed"):
             self.problems.error(
                 node,
                 Text(
@@ -313,8 +312,8 @@ class SchemeReader:
                     "a version without a stated end needs last_confirmed",
                 ),
             )
-        claims = by in ("exam_year", "obtained") or any(
-            reads_claim(n) for n in (*[r.condition for r in requirements], amount, window)
+        claims = by in ("exam_year", "obtained") or (
+            any(r.of_claim for r in requirements) or reads_claim(amount) or reads_claim(window)
         )
         version = m.Version(
             id=self.version_id(node, first, by),
@@ -335,6 +334,7 @@ class SchemeReader:
             items=self.optional(node, "items", self.texts) or (),
             figures=self.optional(node, "figures", lambda t: self.figures(t, kind)) or (),
             claims=claims,
+            amount_of_claim=reads_claim(amount),
         )
         if dates is None:
             raise Broken
@@ -361,13 +361,10 @@ class SchemeReader:
         start, until = node.get("from"), node.get("until")
         for key, tree in (("from", start), ("until", until)):
             if tree is None:
-                self.problems.error(
-                    node,
-                    Text(f'缺少 "{key}"', f'"{key}" is missing'),
-                    Text(
-                        "来源没有写明时写 not_stated", "write not_stated where no source gives it"
-                    ),
+                hint = Text(
+                    "来源没有写明时写 not_stated", "write not_stated where no source gives it"
                 )
+                self.problems.missing_key(node, key, hint)
         first: tuple[date, date] | None = None
         last = seen = None
         sound = start is not None and until is not None
@@ -390,6 +387,8 @@ class SchemeReader:
         if isinstance(start, Scalar) and start.text == "not_stated":
             tree = node.get("seen")
             if tree is None:
+                if self.problems.misspelt(node, "seen"):
+                    raise Broken
                 raise self.build.fail(
                     node,
                     '"from: not_stated" 须写明 seen (最早见到的日期)',
@@ -440,9 +439,7 @@ class SchemeReader:
                 name = f"{item.id}-{n}"
                 n += 1
             used.add(name)
-            named.append(item if name == item.id else m.Requirement(
-                name, item.condition, item.strength, item.clause, item.text, item.due, item.unclear
-            ))  # fmt: skip
+            named.append(item if name == item.id else replace(item, id=name))
         return tuple(named)
 
     def requirement(self, tree: Tree, scope: Scope) -> m.Requirement:
@@ -465,6 +462,7 @@ class SchemeReader:
             text=self.optional(mine, "text", self.text),
             due=due[0] if due else None,
             unclear=self.optional(mine, "unclear", self.text),
+            of_claim=reads_claim(condition),
         )
 
     def requirement_id(self, tree: Tree) -> str:
@@ -487,10 +485,8 @@ class SchemeReader:
                 )
             return None
         if tree is None:
-            self.problems.error(
-                node, Text('缺少 "amount"', '"amount" is missing'),
-                Text("标准未公开时写 not_published", "write not_published where it never was"),
-            )  # fmt: skip
+            hint = Text("标准未公开时写 not_published", "write not_published where it never was")
+            self.problems.missing_key(node, "amount", hint)
             return None
         money = kind in m.MONEY_KINDS
         with suppress(Broken):
@@ -532,13 +528,9 @@ class SchemeReader:
         tree = node.get("paid_before")
         if tree is None:
             if kind in ("one_off", "refund"):
-                self.problems.error(
-                    node, Text('缺少 "paid_before"', '"paid_before" is missing'),
-                    Text(
-                        f"可用的有: {', '.join(get_args(m.LedgerRule))}, not_stated",
-                        f"expected one of: {', '.join(get_args(m.LedgerRule))}, not_stated",
-                    ),
-                )  # fmt: skip
+                words = ", ".join((*get_args(m.LedgerRule), "not_stated"))
+                hint = Text(f"可用的有: {words}", f"expected one of: {words}")
+                self.problems.missing_key(node, "paid_before", hint)
             return m.Ledger()
         with suppress(Broken):
             found = self.ledger_rule(tree)
@@ -704,6 +696,8 @@ class SchemeReader:
             sets,
             self.text(process) if process is not None else None,
             self.plain(clause) if clause is not None else None,
+            reads_claim(start_day),
+            reads_claim(end_day),
         )
 
     def sources(self, tree: Tree) -> tuple[m.Source, ...]:
