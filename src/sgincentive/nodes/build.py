@@ -336,9 +336,9 @@ class Builder:
         codes = self.each(trees, lambda t: division_at(t, self.problems))
         return c.Within(ref, codes, negated, is_open)
 
-    def flag(self, node: Mapping, key: str) -> bool:
+    def flag(self, node: Mapping, key: str, default: bool = False) -> bool:
         tree = node.get(key)
-        return False if tree is None else self.truth_value(tree)
+        return default if tree is None else self.truth_value(tree)
 
     def type_error(self, tree: Tree, expected: str, ref: FactRef) -> Broken:
         want, have = TYPE_NAMES[expected], TYPE_NAMES[ref.fact.type]

@@ -740,8 +740,9 @@ class SchemeReader:
             with suppress(Broken):
                 node = self.build.mapping(item)
                 self.build.only(
-                    node, "name", "given", "on", "from", "to", "expect", "printed", "variants"
-                )
+                    node,
+                    "name", "given", "on", "from", "to", "drafts", "expect", "printed", "variants",
+                )  # fmt: skip
                 given = to_plain(self.build.need(node, "given"))
                 example = self.example(node, given, None)
                 found.append(example)
@@ -754,7 +755,9 @@ class SchemeReader:
     def variant(self, tree: Tree, like: m.Example) -> m.Example:
         """An example that changes single facts of another."""
         node = self.build.mapping(tree)
-        self.build.only(node, "name", "set", "remove", "on", "from", "to", "expect", "printed")
+        self.build.only(
+            node, "name", "set", "remove", "on", "from", "to", "drafts", "expect", "printed"
+        )
         given = copy.deepcopy(like.given)
         changes, removals = node.get("set"), node.get("remove")
         if changes is not None:
@@ -810,6 +813,7 @@ class SchemeReader:
             self.plain(stop) if stop is not None else like.stop if like else None,
             self.build.flag(node, "printed"),
             (node.mark.line, node.mark.column),
+            self.build.flag(node, "drafts", like.drafts if like else False),
         )
 
     def untested(self, tree: Tree) -> tuple[m.Untested, ...]:
