@@ -116,7 +116,11 @@ class MonthRow:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What one scheme gives or demands, why, and how sure that is."""
+    """What one scheme gives or demands, why, and how sure that is.
+
+    ``status`` says why the terms are not in force; ``draft`` beside any other outcome means that
+    a draft answers as if it were in force, which gives no claim.
+    """
 
     scheme: Scheme
     on: date
@@ -152,6 +156,11 @@ class Decision:
     def requirements(self) -> tuple[Finding, ...]:
         """Each requirement with what was found."""
         return self.findings
+
+    @property
+    def of_draft(self) -> bool:
+        """Whether a draft answers as if it were in force: nobody can claim what it gives."""
+        return self.status == "draft" and self.outcome != "not_in_force"
 
     @property
     def confidence(self) -> SourceKind:

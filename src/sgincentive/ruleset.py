@@ -69,9 +69,10 @@ class BoundScheme:
         start: str | None = None,
         stop: str | None = None,
         confirmed_within: int | None = None,
+        drafts: bool = False,
     ) -> Decision:
         """The decision of this scheme; see :meth:`Rules.check` for the parameters."""
-        return self.rules.decide(self.scheme, subject, on, start, stop, confirmed_within)
+        return self.rules.decide(self.scheme, subject, on, start, stop, confirmed_within, drafts)
 
 
 DECISION_FIELDS = tuple(f.name for f in fields(Decision))
@@ -232,6 +233,7 @@ class Rules(Mapping[str, BoundScheme]):
         confirmed_within: int | None = None,
         everywhere: bool = False,
         min_confidence: SourceKind | None = None,
+        drafts: bool = False,
     ) -> list[Decision]:
         """The decisions of every scheme that could concern the subject, by id.
 
@@ -240,10 +242,18 @@ class Rules(Mapping[str, BoundScheme]):
         ``confirmed_within``: months after which an unconfirmed version is no longer presumed.
         ``everywhere``: also schemes of places that the profile does not name.
         ``min_confidence``: leave out decisions that rest on weaker kinds of sources.
+        ``drafts``: where nothing is in force, a draft answers as if it were; its decision keeps
+        ``status`` ``draft`` and is never part of the best combination.
         """
         facts = view(subject)
         chosen = self._concerning(facts, everywhere)
-        found = self._decisions(chosen, facts, subject, on, start, stop, confirmed_within)
+        if start is not None or stop is not None or confirmed_within is not None or drafts:
+            found = [
+                self.decide(scheme, subject, on, start, stop, confirmed_within, drafts)
+                for scheme in chosen.schemes
+            ]
+        else:
+            found = self._decisions(chosen, facts, subject, on)
         if min_confidence is None:
             return found
         return [decision for decision in found if decision.at_least(min_confidence)]
@@ -254,16 +264,8 @@ class Rules(Mapping[str, BoundScheme]):
         facts: Element,
         subject: Subject,
         on: date | None,
-        start: str | None,
-        stop: str | None,
-        confirmed_within: int | None,
     ) -> list[Decision]:
         """The decisions of some schemes; their reasons wait until they are asked for."""
-        if start is not None or stop is not None or confirmed_within is not None:
-            return [
-                self.decide(scheme, subject, on, start, stop, confirmed_within)
-                for scheme in chosen.schemes
-            ]
         applied = facts.get("applied")
         day = on or applied or date.today()
         found: list[Decision] = []
@@ -366,6 +368,7 @@ class Rules(Mapping[str, BoundScheme]):
         start: str | None = None,
         stop: str | None = None,
         confirmed_within: int | None = None,
+        drafts: bool = False,
     ) -> Decision:
         """The decision of one scheme, with the overrides of this set. Raises ValueError when the
         subject is of another kind than the scheme asks about."""
@@ -373,7 +376,11 @@ class Rules(Mapping[str, BoundScheme]):
             raise ValueError(f"{scheme.id} asks about a {scheme.subject}")
         facts = view(subject)
         question = question_of(facts, on, confirmed_within)
-        decision = check(scheme, facts, question, self.overriders(scheme, facts, question))
+        # A draft of a lower division takes nothing away from what is in force above it.
+        overriders = self.overriders(scheme, facts, question)
+        decision = check(scheme, facts, replace(question, drafts=drafts), overriders)
+        if decision.of_draft:
+            question = replace(question, drafts=True)
         if start is not None and stop is not None and scheme.kind in ("monthly", "yearly"):
             rows = schedule.schedule(scheme, facts, question, start, stop)
             decision = replace(decision, schedule=rows)

@@ -155,3 +155,14 @@ def test_a_sure_day() -> None:
     exam = "  - selected_by: exam_year\n    from: 2020\n    until: 2022\n" + SOURCES
     assert day(file(version=exam)) == date(2023, 1, 15)
     assert TERMS in FILE
+
+
+def test_a_draft_brings_nobody_anything() -> None:
+    asked = EXAMPLES.replace("    on:", "    drafts: true\n    on:")
+    drafted = file(version=VERSION + "    status: [{status: draft}]\n", examples=asked)
+    came = felt(rules(drafted), rules(file(examples=asked)))
+    example = next(e for e in came if e.who.en == "assistant")
+    assert example.before.en == "eligible, in a draft only, CNY 1,000.00"
+    assert example.before.zh == "符合条件，征求意见稿，1,000.00 元"
+    assert example.after.en == "eligible, CNY 1,000.00"
+    assert example.gain == (Decimal(1000), Decimal(1000))

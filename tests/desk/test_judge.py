@@ -179,3 +179,24 @@ def test_the_day_of_application_stands_in_for_on() -> None:
 def test_force_is_judged_too() -> None:
     text = file(version=FORCE.replace("2020-01-01", "2024-05-02") + SOURCES)
     assert judged(text)[0] == Difference("outcome", "eligible", "not_in_force")
+
+
+def test_an_example_may_ask_about_a_draft() -> None:
+    text = file(
+        version=f"{FORCE}    status: [{{status: draft}}]\n{SOURCES}",
+        examples=f"""\
+examples:
+  - name: {{zh: 例, en: case}}
+    drafts: true
+{GIVEN}    expect: {{outcome: eligible, amount: 1000, status: draft}}
+    variants:
+      - name: {{zh: 住在外地, en: lives elsewhere}}
+        set: {{residence: "330300"}}
+        expect: {{outcome: ineligible, status: draft}}
+      - name: {{zh: 未生效, en: not in force}}
+        drafts: false
+        expect: {{outcome: not_in_force, status: draft}}
+""",
+    )
+    assert [judged(text, i) for i in range(3)] == [[], [], []]
+    assert [e.drafts for e in draft(text).scheme.examples] == [True, True, False]  # type: ignore[union-attr]

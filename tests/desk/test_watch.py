@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from made_up import EXAMPLES, FILE, HEAD, TERMS, VERSION, desk, draft, file, write
 
 from sgincentive.desk.drafts import open_desk
 from sgincentive.desk.examples import Report, run
-from sgincentive.desk.watch import Watch
+from sgincentive.desk.watch import Watch, can_be
 
 
 def report(folder: Path, **files: str) -> Report:
@@ -70,6 +71,46 @@ def test_what_cannot_be_is_not_asked_for(tmp_path: Path) -> None:
     assert [f for f in found if "[c]" in f] == []
     assert "no example meets: [d]" in found
     assert "no example meets: does social work" in found
+
+
+OPEN = "{not_stated: {zh: 某条, en: an article}}"
+PLAIN = "{fact: veteran, is: true}"
+LISTED = "{fact: role, one_of: [community_worker], open: true}"
+WAYS: dict[str, tuple[str, set[bool]]] = {
+    "any with an open part": (f"any: [{PLAIN}, {OPEN}]", {True}),
+    "all with an open part": (f"all: [{PLAIN}, {OPEN}]", {False}),
+    "not": (f"not: {{any: [{PLAIN}, {OPEN}]}}", {False}),
+    "readings of which one holds at most": (
+        f"readings: [{PLAIN}, {{any: [{PLAIN}, {OPEN}]}}]", {True}
+    ),
+    "readings": (f"readings: [{PLAIN}, {{fact: student, is: true}}]", {True, False}),
+    "a part under a guard": (f"any: [{PLAIN}, {OPEN}]\n        when: {PLAIN}", {True}),
+    "an open entry": (f"exists: posts\n        where: [{OPEN}]", {False}),
+    "an entry": (f"exists: posts\n        where: [{LISTED}]", {True, False}),
+    "every entry of an open list": (
+        f"every: posts\n        that: [{LISTED}]\n        if_empty: holds", {True}
+    ),
+    "every entry of an open list, or none": (
+        f"every: posts\n        that: [{LISTED}]\n        if_empty: fails", {True, False}
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", WAYS)
+def test_what_the_text_leaves_open_is_not_asked_for(case: str) -> None:
+    condition, ways = WAYS[case]
+    terms = f"""\
+    requires:
+      - id: a
+        {condition}
+        text: {{zh: 某条件, en: a condition}}
+    amount: 1000
+    paid_before: once
+"""
+    scheme = draft(file(terms)).scheme
+    assert scheme is not None
+    node = scheme.versions[0].requirements[0].condition
+    assert {value for value in (True, False) if can_be(node, value)} == ways
 
 
 def test_every_word_can_only_hold(tmp_path: Path) -> None:

@@ -37,16 +37,19 @@ HOLDS_CERTIFICATE = Text("持有社会工作者职业水平证书", "holds a soc
 IN_FORCE = Text("规定在该日期有效", "the terms are in force on the date")
 IN_WINDOW = Text("在申请期限内提出申请", "applies within the application window")
 NOTHING_LEFT = Text("扣除已发部分后仍有应发", "something is left after what was paid before")
+DRAFT = "draft"
 NOT_OVERRIDDEN = Text("未被下级规定取代", "not overridden by a scheme of a lower division")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: the date, the date of application, and how old a confirmation may be."""
+    """What is asked: the date, the date of application, how old a confirmation may be, and whether
+    a draft answers as if it were in force where nothing that is in force does."""
 
     on: date
     applied: date
     confirmed_within: int | None = None
+    drafts: bool = False
 
 
 def implied(id: str, condition: Condition, text: Text, clause: str | None = None) -> Requirement:
@@ -61,6 +64,21 @@ def check(
     overriders: Sequence[tuple[str, Truth]] = (),
 ) -> Decision:
     """The decision of one scheme. ``facts`` is the view of the subject (known facts only)."""
+    if not question.drafts:
+        return answer(scheme, facts, question, overriders)
+    decision = answer(scheme, facts, replace(question, drafts=False), overriders)
+    if decision.outcome != "not_in_force" or all(x.status != DRAFT for x in decision.claims):
+        return decision
+    return replace(answer(scheme, facts, question, overriders), status=DRAFT)
+
+
+def answer(
+    scheme: Scheme,
+    facts: Element,
+    question: Question,
+    overriders: Sequence[tuple[str, Truth]],
+) -> Decision:
+    """The decision of one scheme, drafts taken for terms in force where the question says so."""
     claims = [
         evaluate_claim(scheme, facts, question, claim, index, held, overriders)
         for claim, index, held in claims_of(scheme, facts, question.on)
@@ -105,7 +123,7 @@ def no_claim(scheme: Scheme, question: Question) -> Claim:
     finding = Finding(implied("certificate", c.All(()), HOLDS_CERTIFICATE), values.NO)
     version = None
     for candidate in scheme.versions:
-        status = force.status_on(candidate, force.day_of(candidate, question.on, question.applied))
+        status = barring_status(candidate, question)
         key = force.key_of(candidate, {}, None, question.on, question.applied)
         if candidate.selected_by in ("exam_year", "obtained") or force.covers(
             candidate, key
@@ -190,7 +208,7 @@ def under_version(
 ) -> Claim:
     """One claim under one version that covers it, or may."""
     day = force.day_of(version, question.on, question.applied)
-    status = force.status_on(version, day)
+    status = barring_status(version, question)
     if status is not None:
         return Claim(claim, index, "not_in_force", ZERO, ZERO, version, (), status=status)
     case = Case(facts, question.on, question.applied, scheme.id, claim, index)
@@ -266,6 +284,12 @@ def under_version(
         claim, index, outcome, entitled, due, version, tuple(findings), causes, due.causes,
         left=None if left == worth else left, pays=pays, own=own, least=amount.low or 0,
     )  # fmt: skip
+
+
+def barring_status(version: Version, question: Question) -> str | None:
+    """The status because of which a version does not answer; None where it does."""
+    status = force.status_on(version, force.day_of(version, question.on, question.applied))
+    return None if question.drafts and status == DRAFT else status
 
 
 def outcome_of(scheme: Scheme, value: bool | None) -> Outcome:

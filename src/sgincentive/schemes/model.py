@@ -185,7 +185,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A made-up case and the answer expected of it."""
+    """A made-up case and the answer expected of it; ``drafts``: a draft answers it."""
 
     name: Text
     given: Any
@@ -195,6 +195,7 @@ class Example:
     stop: str | None = None
     printed: bool = False
     mark: tuple[int, int] = (0, 0)
+    drafts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

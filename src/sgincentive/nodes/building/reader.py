@@ -120,9 +120,9 @@ class Reader(ABC):
             return tree.text == "true"
         raise self.fail(tree, "此处应为 true 或 false", "true or false is expected here")
 
-    def flag(self, node: Mapping, key: str) -> bool:
+    def flag(self, node: Mapping, key: str, default: bool = False) -> bool:
         tree = node.get(key)
-        return False if tree is None else self.truth_value(tree)
+        return default if tree is None else self.truth_value(tree)
 
     def fact(self, tree: Tree, scope: Scope) -> FactRef:
         """The fact named by a scalar."""

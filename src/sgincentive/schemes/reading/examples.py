@@ -11,6 +11,7 @@ from sgincentive.schemes import model as m
 from sgincentive.schemes.reading.values import Values
 from sgincentive.source import Mapping, Tree, to_plain
 
+EXAMPLE_KEYS = ("name", "on", "from", "to", "drafts", "expect", "printed")
 EXPECT_KEYS = (
     "outcome", "amount", "entitled", "missing", "version", "status", "standing", "schedule",
     "fails", "unknown", "concerns",
@@ -26,9 +27,7 @@ class ExampleReader(Values):
         for item in items_of(tree, self.problems):
             with suppress(Broken):
                 node = self.build.mapping(item)
-                self.build.only(
-                    node, "name", "given", "on", "from", "to", "expect", "printed", "variants"
-                )
+                self.build.only(node, "given", "variants", *EXAMPLE_KEYS)
                 given = to_plain(self.build.need(node, "given"))
                 example = self.example(node, given, None)
                 found.append(example)
@@ -41,7 +40,7 @@ class ExampleReader(Values):
     def variant(self, tree: Tree, like: m.Example) -> m.Example:
         """An example that changes single facts of another."""
         node = self.build.mapping(tree)
-        self.build.only(node, "name", "set", "remove", "on", "from", "to", "expect", "printed")
+        self.build.only(node, "set", "remove", *EXAMPLE_KEYS)
         given = copy.deepcopy(like.given)
         changes, removals = node.get("set"), node.get("remove")
         if changes is not None:
@@ -96,6 +95,7 @@ class ExampleReader(Values):
             self.plain(stop) if stop is not None else like.stop if like else None,
             self.build.flag(node, "printed"),
             (node.mark.line, node.mark.column),
+            self.build.flag(node, "drafts", like.drafts if like else False),
         )
 
     def untested(self, tree: Tree) -> tuple[m.Untested, ...]:
