@@ -95,3 +95,13 @@ def test_a_rule_set_gives_the_same_rows_from_the_first_question_to_the_last() ->
     first = rules.outcomes(subject, ON, everywhere=True)
     for _ in range(max(WORTH_COMPILING, WORTH_FUSING) + 2):
         assert rules.outcomes(subject, ON, everywhere=True) == first
+
+
+def test_the_places_remembered_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sgincentive.engine.elsewhere.MOST_REMEMBERED", 2)
+    elsewhere = Elsewhere(REFUSING)
+    first = elsewhere.of(worker(posts=[{"division": FAR}]))
+    for place in ("331002", "330203", "110101"):
+        elsewhere.of(worker(posts=[{"division": place}]))
+        assert len(elsewhere.outside) <= 2
+    assert elsewhere.of(worker(posts=[{"division": FAR}])) == first
