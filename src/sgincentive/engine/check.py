@@ -37,8 +37,8 @@ HOLDS_CERTIFICATE = Text("持有社会工作者职业水平证书", "holds a soc
 IN_FORCE = Text("规定在该日期有效", "the terms are in force on the date")
 IN_WINDOW = Text("在申请期限内提出申请", "applies within the application window")
 NOTHING_LEFT = Text("扣除已发部分后仍有应发", "something is left after what was paid before")
-DRAFT = "draft"
 NOT_OVERRIDDEN = Text("未被下级规定取代", "not overridden by a scheme of a lower division")
+DRAFT = "draft"
 
 
 @dataclass(frozen=True, slots=True)
