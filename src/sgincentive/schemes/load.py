@@ -28,7 +28,7 @@ from sgincentive.nodes.build import (
 )
 from sgincentive.nodes.conditions import Confirmed, Every, Exists, IsTrue, OneOf, Within
 from sgincentive.nodes.scope import Scope, Stated
-from sgincentive.nodes.walk import below, grain, reads_claim
+from sgincentive.nodes.walk import claim_fields, below, grain, reads_claim
 from sgincentive.schemes import model as m
 from sgincentive.source import (
     Mapping,
@@ -334,7 +334,7 @@ class SchemeReader:
             items=self.optional(node, "items", self.texts) or (),
             figures=self.optional(node, "figures", lambda t: self.figures(t, kind)) or (),
             claims=claims,
-            amount_of_claim=reads_claim(amount),
+            amount_reads=frozenset(claim_fields(amount)),
         )
         if dates is None:
             raise Broken
