@@ -201,8 +201,8 @@ def test_hostile_texts_are_given_up_early(name: str, monkeypatch: pytest.MonkeyP
 
         return events
 
-    for read in ("_yaml_events", "_json_events"):
-        monkeypatch.setattr(reader, read, counted(getattr(reader, read)))
+    for maker in ("_yaml_events", "_json_events"):
+        monkeypatch.setattr(reader, maker, counted(getattr(reader, maker)))
     found = refused(HOSTILE[name])
     assert found[0].render("zh")
     assert len(found) <= 51
