@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: example test lint types rules bench clean
+.PHONY: example test lint types rules mutants bench clean
 
 example: $(VENV)/ready
 	$(BIN)/sgincentive check examples/worker-ningbo.yaml
@@ -25,6 +25,9 @@ rules: $(VENV)/ready
 	$(BIN)/sgincentive rules validate rules
 	$(BIN)/sgincentive rules test rules
 	$(BIN)/sgincentive rules lint rules
+
+mutants: $(VENV)/ready
+	$(BIN)/sgincentive rules mutate rules
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

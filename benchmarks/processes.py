@@ -9,6 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import yaml
+
 from benchmarks.rows import Row
 from benchmarks.timing import paired_processes
 
@@ -17,33 +19,7 @@ EXTRA_FILES = 1000
 START = "from sgincentive.cli.main import run; run()"
 BASE = "import pydantic, yaml, dateutil"
 
-PROFILE = {
-    "subject": "worker",
-    "hukou": "330203",
-    "certificates": [
-        {
-            "level": "social_worker",
-            "exam_year": 2024,
-            "obtained": "2024-12-05",
-            "exam_division": "330203",
-            "registered_division": "330203",
-            "registered": "2024-12-20",
-        }
-    ],
-    "posts": [
-        {
-            "role": "community_worker",
-            "division": "330203",
-            "start": "2021-03-01",
-            "end": None,
-            "establishment": "contract",
-            "social_work": True,
-            "engaged_level": "social_worker",
-        }
-    ],
-    "applied": "2025-01-10",
-    "received": [],
-}
+PROFILE = ROOT / "examples" / "worker-ningbo.yaml"
 
 
 def environment(source: Path) -> dict[str, str]:
@@ -70,7 +46,8 @@ def measure() -> list[Row]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         profile = folder / "worker.json"
-        profile.write_text(json.dumps(PROFILE), "utf-8")
+        data = yaml.safe_load(PROFILE.read_text("utf-8"))
+        profile.write_text(json.dumps(data, default=str), "utf-8")
         check = [python, "-c", START, "check", str(profile)]
         base = [python, "-c", BASE]
         here = environment(ROOT / "src")

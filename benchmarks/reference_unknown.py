@@ -35,6 +35,16 @@ def held(certificate: Facts, index: int, on: date, found: Open) -> bool:
     return True
 
 
+def candidates(facts: Facts, on: date, shared: Open) -> list[tuple[int, Facts, Open]]:
+    """The certificates that may be held: index, facts and the doubts about them."""
+    kept = []
+    for i, certificate in enumerate(facts["certificates"]):
+        found = shared.copy()
+        if held(certificate, i, on, found):
+            kept.append((i, certificate, found))
+    return kept
+
+
 def passed(facts: Facts, year: int | None, found: Open) -> bool:
     """Whether some exam was, or may have been, passed (in ``year``)."""
     exams = facts.get("exams")
@@ -261,10 +271,7 @@ def s1(facts: Facts) -> Answer:
     shared: Open = []
     if not has_post(facts, on, shared, "division", "2309") or not passed(facts, None, shared):
         return NOTHING_DUE
-    for i, c in enumerate(facts["certificates"]):
-        found = list(shared)
-        if not held(c, i, on, found):
-            continue
+    for i, c, found in candidates(facts, on, shared):
         amount = table(S1, c, i, 50_000)
         claims.append(settle([*found, *amount[2]], amount, facts, after_once, "s1"))
     return best(claims)
@@ -276,10 +283,7 @@ def s2(facts: Facts) -> Answer:
     shared: Open = []
     if not FIRST <= on <= LAST or servant(facts, on, shared) or not insured(facts, on, shared):
         return NOTHING_DUE
-    for i, c in enumerate(facts["certificates"]):
-        found = list(shared)
-        if not held(c, i, on, found):
-            continue
+    for i, c, found in candidates(facts, on, shared):
         year = c.get("exam_year")
         exam, registered = c.get("exam_division"), c.get("registered_division")
         if (
@@ -306,10 +310,7 @@ def s3(facts: Facts) -> Answer:
     shared: Open = []
     if not has_post(facts, on, shared, "division", "3310"):
         return NOTHING_DUE
-    for i, c in enumerate(facts["certificates"]):
-        found = list(shared)
-        if not held(c, i, on, found):
-            continue
+    for i, c, found in candidates(facts, on, shared):
         year = c.get("exam_year")
         if year is not None and year != 2024:
             claims.append(NOTHING)
@@ -372,10 +373,7 @@ def s4(facts: Facts) -> Answer:
     if not has_post(facts, on, shared, "role", "union_social_worker"):
         return NOTHING_DUE
     months = union_months(facts)
-    for i, c in enumerate(facts["certificates"]):
-        found = list(shared)
-        if not held(c, i, on, found):
-            continue
+    for i, c, found in candidates(facts, on, shared):
         rate = table(S4, c, i, 20_000)
         low, high = rate[0] * months[0], (rate[1] or 0) * (months[1] or 0)
         causes = () if low == high else (*rate[2], *months[2])
@@ -389,10 +387,7 @@ def s5(facts: Facts) -> Answer:
     shared: Open = []
     if not has_post(facts, on, shared, "division", "3401") or not passed(facts, 2024, shared):
         return NOTHING_DUE
-    for i, c in enumerate(facts["certificates"]):
-        found = list(shared)
-        if not held(c, i, on, found):
-            continue
+    for i, c, found in candidates(facts, on, shared):
         amount = table(S5, c, i, 100_000)
         claims.append(settle([*found, *amount[2]], amount, facts, after_difference, "s5"))
     return best(claims)
@@ -469,10 +464,7 @@ def s7(facts: Facts) -> Answer:
     shared: Open = []
     if not has_post(facts, on, shared, None, ""):
         return NOTHING_DUE
-    for i, c in enumerate(facts["certificates"]):
-        found = list(shared)
-        if not held(c, i, on, found):
-            continue
+    for i, c, found in candidates(facts, on, shared):
         claims.append(settle(found, rise(facts, c, i), facts, None, "s7"))
     return best(claims, ledger=False)
 

@@ -81,7 +81,9 @@ class Claim:
     """The answer for one certificate (``certificate`` None: for the subject as a whole).
 
     ``left`` is what earlier payments leave of the amount where the requirements hold; None where
-    they leave all of it.
+    they leave all of it. ``pays``: something is surely left then, an unpublished amount included.
+    ``own``: it meets all that is asked of the certificate itself; what else is asked is asked of
+    every other certificate too. ``least``: the least that it is worth where all is met.
     """
 
     certificate: Mapping[str, Any] | None
@@ -95,6 +97,9 @@ class Claim:
     amount_causes: tuple[Cause, ...] = ()
     status: str | None = None
     left: Bounds | None = None
+    pays: bool = True
+    own: bool = False
+    least: Number = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,11 @@ class MonthRow:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What one scheme gives or demands, why, and how sure that is."""
+    """What one scheme gives or demands, why, and how sure that is.
+
+    ``status`` says why the terms are not in force; ``draft`` beside any other outcome means that
+    a draft answers as if it were in force, which gives no claim.
+    """
 
     scheme: Scheme
     on: date
@@ -147,6 +156,11 @@ class Decision:
     def requirements(self) -> tuple[Finding, ...]:
         """Each requirement with what was found."""
         return self.findings
+
+    @property
+    def of_draft(self) -> bool:
+        """Whether a draft answers as if it were in force: nobody can claim what it gives."""
+        return self.status == "draft" and self.outcome != "not_in_force"
 
     @property
     def confidence(self) -> SourceKind:

@@ -13,13 +13,10 @@ from sgincentive.decision import Decision
 from sgincentive.divisions import within
 from sgincentive.engine import schedule
 from sgincentive.engine.check import Question, check
-from sgincentive.engine.quick import Group, group_function
-from sgincentive.engine.rows import Answer, OutcomeRow, row_function
 from sgincentive.engine.stacking import Combination, best_combination
 from sgincentive.facts import Organisation, Project, Station, Worker, subject_kinds, view
 from sgincentive.nodes.base import Case, Element
 from sgincentive.nodes.conditions import Confirmed
-from sgincentive.nodes.source import NoSourceError
 from sgincentive.nodes.values import NO, YES, Bounds, Truth, all_of, unknown
 from sgincentive.nodes.walk import below
 from sgincentive.schemes.index import RuleFile, rule_files, shipped_rules
@@ -30,6 +27,11 @@ from sgincentive.words import Text, nearest
 
 if TYPE_CHECKING:
     from sgincentive.coverage import Coverage
+
+if TYPE_CHECKING:
+    from sgincentive.engine.elsewhere import Elsewhere
+    from sgincentive.engine.quick import Group
+    from sgincentive.engine.rows import Answer, OutcomeRow
 
 Subject = Worker | Project | Station | Organisation
 
@@ -67,9 +69,10 @@ class BoundScheme:
         start: str | None = None,
         stop: str | None = None,
         confirmed_within: int | None = None,
+        drafts: bool = False,
     ) -> Decision:
         """The decision of this scheme; see :meth:`Rules.check` for the parameters."""
-        return self.rules.decide(self.scheme, subject, on, start, stop, confirmed_within)
+        return self.rules.decide(self.scheme, subject, on, start, stop, confirmed_within, drafts)
 
 
 DECISION_FIELDS = tuple(f.name for f in fields(Decision))
@@ -112,6 +115,8 @@ MOST_CHOSEN = 10_000
 
 WORTH_COMPILING = 3
 """After so many questions each scheme gets a function of its own."""
+MANY = 16
+"""From so many schemes on, those meant for people elsewhere are sorted out first."""
 WORTH_FUSING = 16
 """After so many questions one function for all schemes is made."""
 
@@ -120,12 +125,16 @@ class Chosen:
     """The schemes of one kind of subject that could concern some places, and what answers for
     them: at first the engine, then a function a scheme, then one function for all."""
 
-    __slots__ = ("answer_of", "answers", "asked", "quick", "schemes")
+    __slots__ = ("answer_of", "answers", "asked", "elsewhere", "fusible", "quick", "schemes")
 
-    def __init__(self, schemes: list[Scheme], answer_of: Callable[[Scheme], Answer | None]) -> None:
+    def __init__(
+        self, schemes: list[Scheme], answer_of: Callable[[Scheme], Answer], fusible: bool
+    ) -> None:
         self.schemes = schemes
         self.answer_of = answer_of
-        self.answers: list[Answer | None] = [None] * len(schemes)
+        self.fusible = fusible
+        self.answers: list[Answer] = []
+        self.elsewhere: Elsewhere | None = None
         self.quick: Group | None = None
         self.asked = 0
 
@@ -137,14 +146,34 @@ class Chosen:
             rows = self.quick(facts, on, applied)
             if rows is not None:
                 return rows  # type: ignore[return-value]
-        return [None if answer is None else answer(facts, on, applied) for answer in self.answers]
+        if not self.answers:
+            return [None] * len(self.schemes)
+        refusals = self.elsewhere.of(facts) if self.elsewhere is not None else None
+        if refusals is None:
+            return [answer(facts, on, applied) for answer in self.answers]
+        return [
+            refusal.row
+            if refusal is not None
+            and refusal.first <= (applied if refusal.by_applied else on) <= refusal.last
+            else answer(facts, on, applied)
+            for refusal, answer in zip(refusals, self.answers, strict=True)
+        ]
 
     def compile(self) -> None:
         """Make the functions that are worth their making by now."""
         self.asked += 1
+        if self.asked not in (WORTH_COMPILING, WORTH_FUSING):
+            return
+        # A single question never needs them.
+        from sgincentive.engine.elsewhere import Elsewhere
+        from sgincentive.engine.quick import group_function
+        from sgincentive.nodes.source import NoSourceError
+
         if self.asked == WORTH_COMPILING:
             self.answers = [self.answer_of(s) for s in self.schemes]
-        elif self.asked == WORTH_FUSING and None not in self.answers:
+            if len(self.schemes) >= MANY:
+                self.elsewhere = Elsewhere(self.schemes)
+        elif self.asked == WORTH_FUSING and self.fusible:
             with suppress(NoSourceError):
                 self.quick = group_function(self.schemes)
 
@@ -165,7 +194,13 @@ class Rules(Mapping[str, BoundScheme]):
                 self._aliases[alias] = scheme.id
         self.problems = tuple(problems)
         self._chosen: dict[tuple[str, frozenset[str] | None], Chosen] = {}
-        self._answers: dict[str, Answer | None] = {}
+        self._answers: dict[str, Answer] = {}
+        self._overridden = {
+            self._aliases.get(relation.scheme, relation.scheme)
+            for scheme in self._schemes.values()
+            for relation in scheme.relations
+            if relation.kind == "overrides"
+        }
 
     def __getitem__(self, id: str) -> BoundScheme:
         scheme = self._schemes.get(self._aliases.get(id, id))
@@ -198,6 +233,7 @@ class Rules(Mapping[str, BoundScheme]):
         confirmed_within: int | None = None,
         everywhere: bool = False,
         min_confidence: SourceKind | None = None,
+        drafts: bool = False,
     ) -> list[Decision]:
         """The decisions of every scheme that could concern the subject, by id.
 
@@ -206,10 +242,18 @@ class Rules(Mapping[str, BoundScheme]):
         ``confirmed_within``: months after which an unconfirmed version is no longer presumed.
         ``everywhere``: also schemes of places that the profile does not name.
         ``min_confidence``: leave out decisions that rest on weaker kinds of sources.
+        ``drafts``: where nothing is in force, a draft answers as if it were; its decision keeps
+        ``status`` ``draft`` and is never part of the best combination.
         """
         facts = view(subject)
         chosen = self._concerning(facts, everywhere)
-        found = self._decisions(chosen, facts, subject, on, start, stop, confirmed_within)
+        if start is not None or stop is not None or confirmed_within is not None or drafts:
+            found = [
+                self.decide(scheme, subject, on, start, stop, confirmed_within, drafts)
+                for scheme in chosen.schemes
+            ]
+        else:
+            found = self._decisions(chosen, facts, subject, on)
         if min_confidence is None:
             return found
         return [decision for decision in found if decision.at_least(min_confidence)]
@@ -220,16 +264,8 @@ class Rules(Mapping[str, BoundScheme]):
         facts: Element,
         subject: Subject,
         on: date | None,
-        start: str | None,
-        stop: str | None,
-        confirmed_within: int | None,
     ) -> list[Decision]:
         """The decisions of some schemes; their reasons wait until they are asked for."""
-        if start is not None or stop is not None or confirmed_within is not None:
-            return [
-                self.decide(scheme, subject, on, start, stop, confirmed_within)
-                for scheme in chosen.schemes
-            ]
         applied = facts.get("applied")
         day = on or applied or date.today()
         found: list[Decision] = []
@@ -291,20 +327,16 @@ class Rules(Mapping[str, BoundScheme]):
         ]
         if len(self._chosen) >= MOST_CHOSEN:
             self._chosen.clear()
-        made = self._chosen[kind, places] = Chosen(schemes, self._answer)
+        fusible = not any(s.id in self._overridden for s in schemes)
+        made = self._chosen[kind, places] = Chosen(schemes, self._answer, fusible)
         return made
 
-    def _answer(self, scheme: Scheme) -> Answer | None:
-        """The function of one scheme; None where the engine itself must be asked."""
+    def _answer(self, scheme: Scheme) -> Answer:
+        """The function of one scheme."""
+        from sgincentive.engine.rows import row_function
+
         if scheme.id not in self._answers:
-            upper = {
-                self._aliases.get(r.scheme, r.scheme)
-                for s in self._schemes.values()
-                for r in s.relations
-                if r.kind == "overrides"
-            }
-            made = None if scheme.id in upper else row_function(scheme)
-            self._answers[scheme.id] = made
+            self._answers[scheme.id] = row_function(scheme, scheme.id in self._overridden)
         return self._answers[scheme.id]
 
     @staticmethod
@@ -346,6 +378,7 @@ class Rules(Mapping[str, BoundScheme]):
         start: str | None = None,
         stop: str | None = None,
         confirmed_within: int | None = None,
+        drafts: bool = False,
     ) -> Decision:
         """The decision of one scheme, with the overrides of this set. Raises ValueError when the
         subject is of another kind than the scheme asks about."""
@@ -353,7 +386,11 @@ class Rules(Mapping[str, BoundScheme]):
             raise ValueError(f"{scheme.id} asks about a {scheme.subject}")
         facts = view(subject)
         question = question_of(facts, on, confirmed_within)
-        decision = check(scheme, facts, question, self.overriders(scheme, facts, question))
+        # A draft of a lower division takes nothing away from what is in force above it.
+        overriders = self.overriders(scheme, facts, question)
+        decision = check(scheme, facts, replace(question, drafts=drafts), overriders)
+        if decision.of_draft:
+            question = replace(question, drafts=True)
         if start is not None and stop is not None and scheme.kind in ("monthly", "yearly"):
             rows = schedule.schedule(scheme, facts, question, start, stop)
             decision = replace(decision, schedule=rows)

@@ -526,10 +526,11 @@ def test_an_office_word_that_no_scheme_asks_for(run: Run) -> None:
 # ------------------------------------------------------------------ streams and signals
 
 
-def test_a_closed_pipe() -> None:
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_a_closed_pipe(more: list[str]) -> None:
     read_end, write_end = os.pipe()
     os.close(read_end)
-    child = process("schemes", stdout=write_end)
+    child = process("schemes", *more, stdout=write_end)
     os.close(write_end)
     _, err = child.communicate(timeout=60)
     assert child.returncode == 2

@@ -478,3 +478,57 @@ def test_nothing_of_the_profile_is_kept(run: Run, tmp_path: Path, monkeypatch: A
     (tmp_path / "worker.yaml").write_text(WORKER)
     run("check", "worker.yaml")
     assert [path.name for path in tmp_path.iterdir()] == ["worker.yaml"]
+
+
+# ----------------------------------------------------------------------- drafts
+
+NANHAI = "guangdong/foshan/nanhai/wage-guide"
+IN_NANHAI = """\
+subject: worker
+certificates: [{level: social_worker, exam_year: 2010, obtained: 2010-10-01}]
+posts: [{role: agency_social_worker, division: "440605", start: 2010-01-01, end: null, social_work: true}]
+received: []
+"""
+
+
+def test_a_draft_is_asked_for_by_name(run: Run) -> None:
+    given = ["--on", "2011-09-01", "--scheme", NANHAI]
+    (silent,) = answer(run, IN_NANHAI, *given)["decisions"]
+    assert (silent["outcome"], silent["status"]) == ("not_in_force", "draft")
+    assert silent["status_text"] == {"zh": "征求意见稿", "en": "a draft"}
+    data = answer(run, IN_NANHAI, *given, "--drafts")
+    (told,) = data["decisions"]
+    assert (told["outcome"], told["status"]) == ("eligible", "draft")
+    assert (told["benefit"]["min"], told["benefit"]["max"]) == ("6000.00", "7000.00")
+    assert "不构成任何应得权利" in told["status_text"]["zh"]
+    assert "gives no claim" in told["status_text"]["en"]
+    best = data["best_combination"]
+    assert best["schemes"] == []
+    assert [each["scheme"] for each in best["apart"]] == [NANHAI]
+    assert run("check", "-", *given, stdin=IN_NANHAI.encode()).status == 1
+    assert run("check", "-", *given, "--drafts", stdin=IN_NANHAI.encode()).status == 0
+
+
+@pytest.mark.parametrize(
+    ("lang", "head", "said", "claim", "presumed"),
+    [
+        ("zh", "仅为征求意见稿，不构成应得", "不计入合计: 征求意见稿，不构成应发待遇",
+         "不构成任何应得权利", "推定"),
+        ("en", "In a draft only, which gives no claim", "not in the sum: a draft, which gives no claim",
+         "it gives no claim", "resumed"),
+    ],
+)  # fmt: skip
+def test_a_draft_in_words(
+    lang: str, head: str, said: str, claim: str, presumed: str, run: Run
+) -> None:
+    given = ["check", "-", "--on", "2011-09-01", "--lang", lang, "--drafts"]
+    listed = run(*given, stdin=IN_NANHAI.encode()).out
+    assert head in listed
+    (part,) = [p for p in listed.split("\n\n") if head in p]
+    assert NANHAI in part
+    assert said in part
+    assert "6,000.00–7,000.00" in part
+    assert presumed not in part
+    whole = run(*given, "--scheme", NANHAI, stdin=IN_NANHAI.encode()).out
+    assert claim in whole
+    assert presumed not in whole

@@ -203,3 +203,9 @@ def test_help_of_all(lang: str, run: Run) -> None:
 def test_version(run: Run) -> None:
     ran = run("--version")
     assert (ran.status, ran.out.split()[-1]) == (0, sg.__version__)
+
+
+def test_show_says_which_examples_ask_a_draft(run: Run) -> None:
+    id = "guangdong/foshan/nanhai/wage-guide"
+    assert " → ineligible (by the draft)\n" in run("show", id, "--lang", "en").out
+    assert " → ineligible（按征求意见稿）\n" in run("show", id, "--lang", "zh").out

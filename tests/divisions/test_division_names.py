@@ -138,7 +138,7 @@ def test_unknown(text: str, nearest: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "  ", "。", "foo", "本级", "@self", "000000@self", "海" * 500]
+    "text", ["", "  ", "。", "foo", "本级", "火星市本级", "@self", "000000@self", "海" * 500]
 )
 def test_unknown_with_nothing_near(text: str) -> None:
     with pytest.raises(UnknownDivision):

@@ -17,10 +17,11 @@ from sgincentive.engine.check import Question, check
 from sgincentive.facts import facts, lists, subject_from, view
 from sgincentive.nodes import conditions as c
 from sgincentive.nodes import quantities as q
-from sgincentive.nodes.build import UNIT_NAMES, Broken, Builder
+from sgincentive.nodes.building import UNIT_NAMES, Broken, Builder
 from sgincentive.nodes.scope import Scope
-from sgincentive.schemes import load
 from sgincentive.schemes import model as m
+from sgincentive.schemes import reading
+from sgincentive.schemes.load import load_scheme
 from sgincentive.source import Mapping, Problems, Scalar, Sequence, Tree, parse, split_lines
 
 PAGE = Path(__file__).parents[2] / "docs" / "rule-files.md"
@@ -78,7 +79,7 @@ def scope(subject: str) -> Scope:
         if block.kind == "keys":
             (tree,), problems = block.trees()
             assert isinstance(tree, Mapping)
-            reader = load.SchemeReader(problems, "x/y")
+            reader = reading.SchemeReader(problems, "x/y")
             if "define" in tree.entries:
                 bare = reader.definitions(tree, bare)
             if "let" in tree.entries:
@@ -142,7 +143,7 @@ def scope_was_built(_tree: Tree) -> None:
 def test_keys(block: Block) -> None:
     (tree,), problems = block.trees()
     assert isinstance(tree, Mapping)
-    reader = load.SchemeReader(problems, "x/y")
+    reader = reading.SchemeReader(problems, "x/y")
     readers: dict[str, Callable[[Tree], Any]] = {
         "benefit": reader.benefit,
         "stacking": reader.stacking,
@@ -168,7 +169,7 @@ def test_keys(block: Block) -> None:
 
 @pytest.mark.parametrize("block", blocks("file"))
 def test_file_and_its_examples(block: Block) -> None:
-    scheme, problems = load.load_scheme(block.text, PAGE.name, "example/certificate-reward")
+    scheme, problems = load_scheme(block.text, PAGE.name, "example/certificate-reward")
     assert shown(problems) == []
     assert scheme is not None
     assert len(scheme.examples) == 2
@@ -281,7 +282,9 @@ def test_every_unit_is_shown() -> None:
     assert {b.unit for b in BLOCKS if b.kind == "amount"} == set(UNIT_NAMES)
 
 
-@pytest.mark.parametrize("keys", [load.SCHEME_KEYS, load.VERSION_KEYS, load.REQUIREMENT_KEYS])
+@pytest.mark.parametrize(
+    "keys", [reading.SCHEME_KEYS, reading.VERSION_KEYS, reading.REQUIREMENT_KEYS]
+)
 def test_every_key_has_a_row(keys: tuple[str, ...]) -> None:
     rows = {w for line in re.findall(r"^\|([^|]*)\|", TEXT, re.M) for w in line.split("`")[1::2]}
     assert set(keys) <= rows
@@ -298,7 +301,7 @@ def test_every_word_of_a_key_is_named(words: Any) -> None:
 
 
 def test_expected_answers_are_named() -> None:
-    for word in load.EXPECT_KEYS:
+    for word in reading.EXPECT_KEYS:
         assert f"`{word}`" in TEXT
 
 
@@ -313,5 +316,5 @@ def test_the_error_shown_is_the_error_given() -> None:
     assert shown_block is not None
     file = next(b for b in BLOCKS if b.kind == "file").text
     broken = file.replace("fact: certificate.level", "fact: certificate.levl")
-    _, problems = load.load_scheme(broken, "rules/zhejiang/example.yaml", "zhejiang/example")
+    _, problems = load_scheme(broken, "rules/zhejiang/example.yaml", "zhejiang/example")
     assert "\n".join(shown(problems)) == shown_block[1].rstrip()

@@ -69,7 +69,8 @@ def ask(
         "subject": "worker", "certificates": [certificate()], "received": [], **profile,
     }  # fmt: skip
     facts = {key: value for key, value in facts.items() if value is not ...}
-    period = {key: facts.pop(key) for key in ("start", "stop", "confirmed_within") if key in facts}
+    asked = ("start", "stop", "confirmed_within", "drafts")
+    period = {key: facts.pop(key) for key in asked if key in facts}
     worker = sg.Worker.model_validate(facts)
     scheme = rules(folder, **{name: text})[f"x/y/{name}"]
     return scheme.check(worker, on=date.fromisoformat(on), **period)

@@ -104,6 +104,35 @@ def test_worked_out_ends_are_shown() -> None:
     assert findings.demanded(asked, "zh").endswith("（300.00 元）")
 
 
+OPEN_WAGES = q.Least((n.WAGE, q.Range(q.Constant(10000), q.Constant(20000))))
+PAID = {"wages": 20000}
+
+
+@pytest.mark.parametrize(
+    ("node", "facts", "found", "short"),
+    [
+        (c.Compare(OPEN_WAGES, "at_least", n.YUAN), PAID, {"min": "100.00", "max": "200.00"}, None),
+        (c.Between(OPEN_WAGES, n.YUAN, n.MORE), PAID, {"min": "100.00", "max": "200.00"}, None),
+        (c.CompareDays(d.DayReadings((n.NEW_YEAR, n.JUNE)), "after", n.ON), {},
+         {"min": "2024-01-01", "max": "2024-06-30"}, None),
+        (c.CompareDays(d.day_not_stated(), "after", n.ON), {}, None, None),
+        (c.CompareShare(OPEN_WAGES, q.FactAmount(n.FUNDS), "at_least", q.Constant(THIRTY), "fails"),
+         {**PAID, "funds": 100000}, {"numerator": {"min": "100.00", "max": "200.00"},
+                             "denominator": "1000.00", "percent": None}, None),
+        (c.CompareShare(n.WAGE, q.FactAmount(n.FUNDS), "at_least",
+                        q.Range(q.Constant(THIRTY), q.Constant(1)), "fails"),
+         {"wages": 10000, "funds": 100000}, {"numerator": "100.00", "denominator": "1000.00",
+                                             "percent": "10.00"}, None),
+    ],
+)  # fmt: skip
+def test_what_is_open_is_shown_with_its_ends_and_no_distance(
+    node: Condition, facts: dict[str, Any], found: Any, short: Any
+) -> None:
+    finding = ask(node, facts)
+    assert findings.found(finding) == found
+    assert findings.short_by(finding) is short
+
+
 def test_entries_are_counted() -> None:
     node = c.Exists(ListTest(n.POSTS, c.All((n.ROLE_IS,))))
     post = {"role": "community_worker", "start": date(2020, 1, 1), "end": None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from abc import ABC
+from dataclasses import replace
 from fractions import Fraction
 from types import ModuleType
 from typing import Any
@@ -36,7 +37,7 @@ def concrete(module: ModuleType, base: type[ABC]) -> set[type]:
     ("base", "module", "dispatch", "samples"),
     [
         (Condition, c, sentences.condition, n.CONDITIONS),
-        (Quantity, q, sentences._quantity, n.QUANTITIES),
+        (Quantity, q, sentences.phrase, n.QUANTITIES),
         (Day, d, sentences.day, n.DAYS),
     ],
 )
@@ -130,6 +131,23 @@ def assert_words(text: str, lang: str) -> None:
             "labour cost as a share of project funds is at least 30%",
         ),
         (c.All(()), "没有条件", "no condition"),
+        (c.AnyOf((n.VET,)), "退役军人", "veteran"),
+        (
+            c.All((n.VET, c.Named("x", c.All((c.AnyOf((n.VET,)),))))),
+            "退役军人，且退役军人",
+            "veteran and veteran",
+        ),
+        (
+            c.AtLeastN(1, (n.VET, n.LOCAL)),
+            "符合下列情形中的至少 1 项：退役军人；户籍地在浙江省宁波市或浙江省台州市范围内",
+            "at least 1 of these hold: veteran; household registration is within "
+            "浙江省宁波市 (330200) or 浙江省台州市 (331000)",
+        ),
+        (
+            c.Readings((n.VET, c.IsTrue(n.VETERAN, False))),
+            "按不同理解：退役军人；或：非“退役军人”",
+            "read either way: veteran; or: not: veteran",
+        ),
         (
             c.All((n.VET, c.AnyOf((n.VET, c.IsTrue(n.VETERAN, False))))),
             "退役军人，且（退役军人，或非“退役军人”）",
@@ -152,6 +170,20 @@ def test_conditions_read_well(node: Condition, zh: str, en: str) -> None:
         (q.Constant(100000), "money", "1,000.00 元", "CNY 1,000.00"),
         (q.Constant(100000), None, "100,000", "100,000"),
         (q.Constant(Fraction(1, 3)), "share", "1/3", "1/3"),
+        (q.FactYear(n.EXAM_YEAR, -1), None, "考试年度前第 1 年", "1 year before exam year"),
+        (q.FactYear(n.EXAM_YEAR, 2), None, "考试年度后第 2 年", "2 years after exam year"),
+        (
+            q.ByFact(n.TOTAL, ((3, n.YUAN),)),
+            "money",
+            "按工作人员总数：3 1,000.00 元",
+            "by all staff: 3 CNY 1,000.00",
+        ),
+        (
+            q.Statistic("grade_coefficient", "330200", q.Constant(2024), False),
+            None,
+            "浙江省宁波市2024 年等级系数",
+            "grade coefficient of 浙江省宁波市 (330200) in 2024",
+        ),
         (q.Constant(Fraction(3, 10)), None, "30%", "30%"),
         (q.Range(None, n.YUAN), "money", "至多 1,000.00 元", "at most CNY 1,000.00"),
         (q.Range(n.YUAN, None), "money", "至少 1,000.00 元", "at least CNY 1,000.00"),
@@ -175,8 +207,22 @@ def test_unknown_days_are_said_so() -> None:
     assert day(d.MonthsLater(n.APPLIED, -1), "en") == "1 month before the date of application"
 
 
+def test_a_day_in_the_year_of_a_date() -> None:
+    node = d.DayOfYear(n.BORN, 0, 12, 31)
+    assert day(node, "zh") == "出生日期所在年份的 12 月 31 日"
+    assert day(node, "en") == "12-31 (month-day) of the year of date of birth"
+
+
+def test_a_statistic_that_is_no_money_is_no_money() -> None:
+    """A coefficient is compared as the number it is."""
+    of = q.Statistic("grade_coefficient", "330200", q.Constant(2024), False)
+    assert unit_of(of) is None
+    assert condition(c.Compare(of, "at_least", q.Constant(2)), "en").endswith("at least 2")
+    assert unit_of(replace(of, kind="minimum_wage", money=True)) == "money"
+
+
 def test_an_unregistered_node_is_refused() -> None:
-    for dispatch in (sentences.condition, sentences.day):
+    for dispatch in (sentences.condition, sentences.base.subject, sentences.day):
         with pytest.raises(NotImplementedError):
             dispatch(object(), "zh")  # type: ignore[arg-type]
     with pytest.raises(NotImplementedError):

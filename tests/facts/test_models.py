@@ -10,6 +10,7 @@ from typing import Any
 
 import pydantic
 import pytest
+from samples import sample_worker
 
 from sgincentive.facts import (
     UNKNOWN,
@@ -28,33 +29,8 @@ from sgincentive.facts import (
 )
 
 WORKER: dict[str, Any] = {
-    "subject": "worker",
-    "birth_date": "1990-05-01",
-    "hukou": "330203",
-    "residence": "330203",
-    "certificates": [
-        {
-            "level": "social_worker",
-            "exam_year": 2024,
-            "obtained": "2024-12-05",
-            "exam_division": "330203",
-            "registered_division": "330203",
-            "registered": "2024-12-20",
-        }
-    ],
-    "posts": [
-        {
-            "role": "community_worker",
-            "division": "330203",
-            "start": "2021-03-01",
-            "end": None,
-            "establishment": "contract",
-            "social_work": True,
-            "engaged_level": "social_worker",
-        }
-    ],
+    **sample_worker(),
     "partial": [],
-    "applied": "2025-01-10",
     "received": [
         {
             "scheme": "zhejiang/taizhou/certificate-reward",

@@ -11,7 +11,7 @@ from written import _tree, amount, scope, truth
 
 from sgincentive.nodes import quantities as q
 from sgincentive.nodes import values
-from sgincentive.nodes.build import Broken
+from sgincentive.nodes.building import Broken
 from sgincentive.nodes.values import Bounds, text_cause
 from sgincentive.nodes.walk import facts_read, grain, reads_claim
 from sgincentive.words import Text
@@ -136,6 +136,9 @@ def test_more_amounts(
         ("1000", 100000),
         ("{share_of: 1000, share: 80%}", 80000),
         ("{product: [10, {count: posts}]}", 1000),
+        ("{product: [10, {months: posts}]}", 1000),
+        ("{statistic: average_wage, division: 宁波市, year: 2023}", Fraction(1, 100)),
+        ("{product: [10, {fact: points_total}]}", Fraction(1, 10)),
         ("{quotient: [10, 3]}", None),
         ("{sum: [{quotient: [10, 3]}, 1]}", None),
         ("{share_of: {quotient: [10, 3]}, share: 80%}", None),
@@ -145,6 +148,7 @@ def test_more_amounts(
         ("{per: 3, of: {count: posts}, rounding: up, value: 7}", 700),
         ("{by: veteran, true: 5, otherwise: 7}", 100),
         ("{cases: [{when: {fact: veteran, is: true}, value: 4}, {otherwise: 6}]}", 200),
+        ("{cases: [{when: {fact: veteran, is: true}, value: 4}]}", 400),
         ("{brackets: [{at_least: 0, value: 4}], of: {count: posts}}", 400),
         ("{difference: [5, 3]}", 100),
         ("{cap: 6, of: 4}", 200),

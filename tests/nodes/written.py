@@ -8,7 +8,7 @@ from typing import Any
 from sgincentive.facts import facts, lists, subject_from, view
 from sgincentive.nodes import light
 from sgincentive.nodes.base import Case
-from sgincentive.nodes.build import Builder
+from sgincentive.nodes.building import Builder
 from sgincentive.nodes.open_source import OpenSource
 from sgincentive.nodes.scope import Scope
 from sgincentive.nodes.source import NoSourceError, Source
@@ -67,10 +67,15 @@ def without_order(value: Any) -> Any:
     return frozenset(value) if isinstance(value, tuple) else value
 
 
-def truth(text: str, profile: dict[str, Any], on: date = ON) -> Truth:
+def names_of(profile: dict[str, Any]) -> Scope:
+    """What may be named of the subject of a profile (a worker where it does not say)."""
+    return scope(profile.get("subject", "worker"))
+
+
+def truth(text: str, profile: dict[str, Any], on: date = ON, names: Scope | None = None) -> Truth:
     """What a condition says."""
     tree, builder, _ = _tree(text)
-    node, asked = builder.condition(tree, scope()), case(profile, on)
+    node, asked = builder.condition(tree, names or names_of(profile)), case(profile, on)
     found = node.truth(asked)
     if not asked.facts["partial"]:
         assert quickly("condition", node, asked) in (None, found.value)
@@ -79,10 +84,17 @@ def truth(text: str, profile: dict[str, Any], on: date = ON) -> Truth:
     return found
 
 
-def amount(text: str, profile: dict[str, Any], unit: str | None = "money", on: date = ON) -> Bounds:
+def amount(
+    text: str,
+    profile: dict[str, Any],
+    unit: str | None = "money",
+    on: date = ON,
+    names: Scope | None = None,
+) -> Bounds:
     """What an amount gives (money in fen)."""
     tree, builder, _ = _tree(text)
-    node, asked = builder.quantity(tree, unit, scope())[0], case(profile, on)
+    node = builder.quantity(tree, unit, names or names_of(profile))[0]
+    asked = case(profile, on)
     found = node.bounds(asked)
     if not asked.facts["partial"]:
         quick = quickly("amount", node, asked)

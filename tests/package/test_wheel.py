@@ -11,36 +11,16 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from samples import sample_worker
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("pydantic", "pydantic_core", "yaml", "rich", "click", "dateutil")
 
-PROFILE = {
-    "subject": "worker",
-    "hukou": "330203",
-    "certificates": [
-        {
-            "level": "社会工作师",
-            "exam_year": 2024,
-            "obtained": "2024-12-05",
-            "exam_division": "宁波市",
-            "registered_division": "浙江省宁波市海曙区",
-            "registered": "2024-12-20",
-        }
-    ],
-    "posts": [
-        {
-            "role": "community_worker",
-            "division": "330203",
-            "start": "2021-03-01",
-            "end": None,
-            "establishment": "contract",
-            "social_work": True,
-            "engaged_level": "social_worker",
-        }
-    ],
-    "applied": "2025-01-10",
-    "received": [],
+PROFILE = sample_worker()
+PROFILE["certificates"][0] |= {
+    "level": "社会工作师",
+    "exam_division": "宁波市",
+    "registered_division": "浙江省宁波市海曙区",
 }
 
 

@@ -119,6 +119,7 @@ def check_profile(
     start: str | None,
     stop: str | None,
     confirmed_within: int | None,
+    drafts: bool,
     min_confidence: SourceKind | None,
     everywhere: bool,
     folders: Sequence[Path],
@@ -128,7 +129,9 @@ def check_profile(
     """Run the command; gives the exit status."""
     subject = read_subject(profile)
     rules = rules_for(subject, schemes, folders, everywhere, lang)
-    options: dict[str, Any] = {"start": start, "stop": stop, "confirmed_within": confirmed_within}
+    options: dict[str, Any] = {
+        "start": start, "stop": stop, "confirmed_within": confirmed_within, "drafts": drafts,
+    }  # fmt: skip
     if schemes:
         for id in schemes:
             if rules[id].scheme.subject != subject_kind(subject):
@@ -199,6 +202,7 @@ HEADS = {
     "undetermined": Text("尚不能确定", "Not decided yet"),
     "refused": Text("不符合或不适用", "Does not apply"),
     "non_compliant": Text("不符合规定", "Does not comply"),
+    "drafts": Text("仅为征求意见稿，不构成应得", "In a draft only, which gives no claim"),
     "none": Text(
         "没有与此档案所在地相关的规则文件。这不等于没有待遇，只表示本库尚未收录。",
         "No rule file concerns the places of this profile. That does not mean that nothing is due: "
@@ -244,14 +248,17 @@ def write(
     if not decisions:
         print_lines(console, HEADS["none"].get(lang))
         return
+    drafts = [d for d in decisions if d.of_draft]
+    settled = [d for d in decisions if not d.of_draft]
     groups = {
-        "due": [d for d in decisions if d.outcome == "eligible"],
-        "compliant": [d for d in decisions if d.outcome == "compliant"],
-        "non_compliant": [d for d in decisions if d.outcome == "non_compliant"],
-        "undetermined": [d for d in decisions if is_open(d)],
+        "due": [d for d in settled if d.outcome == "eligible"],
+        "compliant": [d for d in settled if d.outcome == "compliant"],
+        "non_compliant": [d for d in settled if d.outcome == "non_compliant"],
+        "undetermined": [d for d in settled if is_open(d)],
+        "drafts": drafts,
         "refused": [
             d
-            for d in decisions
+            for d in settled
             if d.outcome in ("ineligible", "not_in_force")
             or (d.outcome == "undetermined" and not is_open(d))
         ],
@@ -286,10 +293,10 @@ def entry(console: Console, decision: Decision, best: Combination, lang: Lang) -
     """One scheme in the answer."""
     print_lines(console, f"  {decision.scheme.title.get(lang)}")
     details = [decision.scheme.id]
+    if decision.of_draft or decision.outcome in ("ineligible", "not_in_force", "non_compliant"):
+        details[0] += f"  {outcome_text(decision.outcome, lang)}"
     if decision.outcome in ("eligible", "undetermined") and decision.amount is not None:
         details[0] += f"  {amount_text(decision, lang)}"
-    elif decision.outcome in ("ineligible", "not_in_force", "non_compliant"):
-        details[0] += f"  {outcome_text(decision.outcome, lang)}"
     data = decision_json(decision, lang)
     if decision.outcome in ("eligible", "undetermined") and data.get("apply_by"):
         details.append(f"{HEADS['apply_by'].get(lang)} {data['apply_by']}")
@@ -305,7 +312,7 @@ def entry(console: Console, decision: Decision, best: Combination, lang: Lang) -
         details += [f"{HEADS['why'].get(lang)}: {finding_text(f).get(lang)}" for f in failed]
     details += schedule_lines(decision.schedule or (), lang)
     details.append(f"{HEADS['source'].get(lang)}: {kind_text(decision.confidence, lang)}")
-    if decision.standing == "presumed" and decision.version is not None:
+    if decision.standing == "presumed" and decision.version is not None and not decision.of_draft:
         details.append(f"{HEADS['presumed'].get(lang)} ({decision.version.last_confirmed_text})")
     for id, why in best.apart:
         if id == decision.scheme.id:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -62,9 +63,4 @@ def _chunks(text: str) -> list[tuple[str, str]]:
 
 def _fitting(text: str, room: int) -> int:
     """How many characters of ``text`` fit, at least one."""
-    used = 0
-    for i, char in enumerate(text):
-        used += cell_len(char)
-        if used > room:
-            return max(1, i)
-    return len(text)
+    return max(1, sum(used <= room for used in accumulate(map(cell_len, text))))

@@ -185,6 +185,7 @@ def build(lang: Lang) -> click.Group:
     @option("--from", "start", metavar="MONTH", text="from")
     @option("--to", "stop", metavar="MONTH", text="to")
     @option("--confirmed-within", metavar="24m", text="confirmed_within")
+    @option("--drafts", is_flag=True, text="drafts")
     @option("--min-confidence", metavar="KIND", text="min_confidence")
     @option("--all", "everywhere", is_flag=True, text="all")
     @common
@@ -200,6 +201,7 @@ def build(lang: Lang) -> click.Group:
             start=start,
             stop=stop,
             confirmed_within=term_of(given["confirmed_within"], chosen),
+            drafts=given["drafts"],
             min_confidence=confidence_of(given["min_confidence"], chosen),
             everywhere=given["everywhere"],
             folders=[Path(f) for f in given["rules"]],

@@ -101,6 +101,10 @@ OPTIONS = {
         "超过此期限（如 24m）未再核实的视为未定",
         "take terms not confirmed within this time (24m) as undetermined",
     ),
+    "drafts": Text(
+        "没有有效规定时按征求意见稿判定（不构成应得）",
+        "where nothing is in force, answer by a draft (no claim, never in a sum)",
+    ),
     "min_confidence": Text(
         "略去来源弱于此类的项目（如 official_news）",
         "leave out schemes with weaker sources than this kind (like official_news)",

@@ -14,7 +14,7 @@ from sgincentive.divisions import within
 from sgincentive.nodes import conditions as c
 from sgincentive.nodes import quantities as q
 from sgincentive.nodes.base import Condition
-from sgincentive.nodes.build import domain
+from sgincentive.nodes.building import domain
 from sgincentive.nodes.days import DayConstant
 from sgincentive.nodes.reference import FactRef
 from sgincentive.nodes.values import Number
@@ -188,9 +188,7 @@ def natural(condition: Condition) -> Span:
     """What the numbers or days of a comparison lie in by themselves."""
     if isinstance(condition, c.CompareDays):
         return DAYS
-    if isinstance(condition, c.Compare | c.Between | c.Equals):
-        return NUMBERS if never_below_zero(condition.left) else ANYTHING
-    return ANYTHING
+    return NUMBERS if never_below_zero(getattr(condition, "left", None)) else ANYTHING
 
 
 def never_below_zero(node: Any) -> bool:

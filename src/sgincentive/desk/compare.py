@@ -53,11 +53,12 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A subject to ask about, with what to call it and the day."""
+    """A subject to ask about, with what to call it, the day, and whether a draft may answer."""
 
     who: Text
     subject: Subject
     on: date
+    drafts: bool = False
 
 
 # ------------------------------------------------------------------------------------ terms
@@ -178,7 +179,7 @@ def answer(rules: Rules, id: str, asked: Asked) -> Decision | None:
     """The decision of a scheme about a subject; None where there is none."""
     if id not in rules or rules[id].scheme.subject != subject_kind(asked.subject):
         return None
-    return rules[id].check(asked.subject, asked.on)
+    return rules[id].check(asked.subject, asked.on, drafts=asked.drafts)
 
 
 def said_of(decision: Decision | None) -> Text:
@@ -188,7 +189,8 @@ def said_of(decision: Decision | None) -> Text:
     words = []
     for lang in ("zh", "en"):
         amount = amount_text(decision, lang) if decision.outcome != "ineligible" else ""
-        parts = [outcome_text(decision.outcome, lang), amount]
+        draft = Text("征求意见稿", "in a draft only").get(lang) if decision.of_draft else ""
+        parts = [outcome_text(decision.outcome, lang), draft, amount]
         words.append(Text("，", ", ").get(lang).join(p for p in parts if p))
     return Text(*words)
 
@@ -200,8 +202,8 @@ def gain(before: Decision | None, after: Decision | None) -> tuple[Decimal, Deci
 
 
 def ends(decision: Decision | None) -> tuple[Decimal, Decimal] | None:
-    """Both ends of what is due, 0 where there is no scheme or it is not in force."""
-    if decision is None or decision.outcome == "not_in_force":
+    """Both ends of what is due, 0 where there is no scheme or it is not in force, or a draft."""
+    if decision is None or decision.outcome == "not_in_force" or decision.of_draft:
         return Decimal(0), Decimal(0)
     amount = decision.amount
     if amount is None or amount.min is None or amount.max is None:
@@ -222,7 +224,8 @@ def samples(old: Rules, new: Rules, ids: Sequence[str]) -> dict[str, list[Asked]
                     case = prepare(example, scheme.subject)
                 except BadExample:
                     continue
-                asked.setdefault(example.name, Asked(example.name, case.subject, case.on))
+                made = Asked(example.name, case.subject, case.on, example.drafts)
+                asked.setdefault(example.name, made)
         scheme = both_[-1]
         words = {scheme.id: dict.fromkeys(office_words(scheme), True)}
         for place in scheme.applies_in:

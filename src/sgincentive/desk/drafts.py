@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sgincentive.ruleset import Rules, doubled
 from sgincentive.schemes.index import SUFFIX, RuleFile, rule_files, shown_path
-from sgincentive.schemes.load import SchemeReader
 from sgincentive.schemes.model import Scheme
+from sgincentive.schemes.reading import SchemeReader
 from sgincentive.source import Diagnostic, Mapping, Problems, SourceError, parse, split_lines
 from sgincentive.words import Text, nearest
 

@@ -92,7 +92,9 @@ def in_order(example: Example) -> bool:
 def ask(case: Case, scheme: Scheme, rules: Rules) -> Decision:
     """The answer of a scheme, as a member of ``rules``, to an example."""
     example = case.example
-    return rules.decide(scheme, case.subject, case.on, example.start, example.stop)
+    return rules.decide(
+        scheme, case.subject, case.on, example.start, example.stop, drafts=example.drafts
+    )
 
 
 def differences(case: Case, scheme: Scheme, decision: Decision) -> Iterator[Difference]:

@@ -218,12 +218,12 @@ def inner(parts: tuple[Condition, ...], located: Located, notes: Notes) -> None:
 def never(node: Condition, located: Located, notes: Notes) -> None:
     """Note a condition that cannot hold beside the others."""
     both = Text(words(node, "zh"), words(node, "en"))
-    found = (
-        "never-holds", located.mark(node),
-        f"与其他条件矛盾，不可能成立: {both.zh}", f"this contradicts the others: {both.en}",
-    )  # fmt: skip
-    if not any(f.diagnostic.mark == found[1] and f.code == "never-holds" for f in notes.found):
-        notes.add(*found)  # type: ignore[arg-type]
+    mark = located.mark(node)
+    if not any(f.diagnostic.mark == mark and f.code == "never-holds" for f in notes.found):
+        notes.add(
+            "never-holds", mark,
+            f"与其他条件矛盾，不可能成立: {both.zh}", f"this contradicts the others: {both.en}",
+        )  # fmt: skip
 
 
 def elsewhere(must: Iterable[Condition], located: Located, notes: Notes) -> None:
@@ -232,7 +232,7 @@ def elsewhere(must: Iterable[Condition], located: Located, notes: Notes) -> None
         if (
             isinstance(node, c.Within)
             and isinstance(node.divisions, tuple)
-            and not node.negated
+            and not (node.negated or node.open)
             and disjoint(node.divisions, located.scheme.applies_in)
         ):
             both = Text(words(node, "zh"), words(node, "en"))
@@ -310,12 +310,13 @@ def unused(notes: Notes) -> None:
         if name not in used:
             notes.add("unused", mark, f"define 中的 {name} 没有用到", f"nothing uses {name}")
     versions = root.get("versions")
-    for version in versions.items if isinstance(versions, Sequence) else ():
-        if isinstance(version, Mapping):
-            used = set(named(version, "let"))
-            for name, mark in defined(version.get("let")):
-                if name not in used:
-                    notes.add("unused", mark, f"let 中的 {name} 没有用到", f"nothing uses {name}")
+    assert isinstance(versions, Sequence)
+    for version in versions.items:
+        assert isinstance(version, Mapping)
+        used = set(named(version, "let"))
+        for name, mark in defined(version.get("let")):
+            if name not in used:
+                notes.add("unused", mark, f"let 中的 {name} 没有用到", f"nothing uses {name}")
 
 
 def defined(tree: Tree | None) -> Iterator[tuple[str, Mark]]:

@@ -150,7 +150,9 @@ def of_items(tree: Items, path: Path, scope: Scope) -> Iterator[Mutant]:
         here = (*path, i)
         name = dropped_name(item, path)
         if name is not None:
-            yield Mutant(here, item.mark.line, f"drop {name}")
+            # A list cannot be empty: its only item goes with the key, where the key may go.
+            alone = len(tree.items) == 1 and path[-1] != "requires"
+            yield Mutant(path if alone else here, item.mark.line, f"drop {name}")
         yield from below(item, here, scope)
 
 
@@ -170,7 +172,8 @@ def of_mapping(tree: Mapping, path: Path, scope: Scope) -> Iterator[Mutant]:
     """The changes of the keys and values of one mapping."""
     named = path[-1] in ("define", "let") and len(path) in (1, 3)
     inner = scope if named else inside(tree, scope)
-    yield from of_negation(tree, path)
+    if not named:
+        yield from of_negation(tree, path)
     for key, entry in tree.entries.items():
         here = (*path, key)
         if named:
@@ -351,8 +354,7 @@ def of_scalar(value: Scalar, path: Path) -> Iterator[Mutant]:
         yield swap(value, path, "false" if value.text == "true" else "true")
         return
     for other in steps(value.text):
-        if other != value.text:
-            yield swap(value, path, other)
+        yield swap(value, path, other)
 
 
 def steps(text: str) -> list[str]:

@@ -10,10 +10,12 @@ from sgincentive.desk.drafts import Desk, Draft
 from sgincentive.desk.judge import BadExample, Case, ask, differences, prepare
 from sgincentive.desk.mutants import Mutant, mutants
 from sgincentive.ruleset import Rules
-from sgincentive.schemes.load import SchemeReader
 from sgincentive.schemes.model import Scheme, Untested
+from sgincentive.schemes.reading import SchemeReader
 from sgincentive.source import Mapping, Problems
 
+# A changed file that loads and then has no answer to give is noticed.
+ERRORS = (ArithmeticError, AssertionError, LookupError, ValueError)
 NOT_TERMS = ("examples", "untested")
 
 
@@ -57,9 +59,10 @@ class Jury:
             for example in asked.examples:
                 try:
                     case = prepare(example, asked.subject)
-                    sound = not any(differences(case, asked, ask(case, asked, rules)))
-                except (BadExample, ArithmeticError, ValueError):
-                    sound = False
+                except BadExample:
+                    self.failing += upper is None
+                    continue
+                sound = not any(differences(case, asked, ask(case, asked, rules)))
                 if sound:
                     self.panel.append((case, upper, beside))
                 elif upper is None:
@@ -76,7 +79,7 @@ class Jury:
                 rules = made[asked.id] = Rules(every)
             try:
                 found = any(differences(case, asked, ask(case, asked, rules)))
-            except (ArithmeticError, ValueError, LookupError, AssertionError):
+            except ERRORS:
                 found = True
             if found:
                 # Neighbouring places are often told apart by the same example.
@@ -93,11 +96,7 @@ def terms_of(root: Mapping) -> Mapping:
 
 def load(root: Mapping, id: str, path: str) -> Scheme | None:
     """The scheme in a tree, or None where it is no sound rule file."""
-    problems = Problems(path, None)
-    try:
-        return SchemeReader(problems, id).scheme(root, "")
-    except (ArithmeticError, ValueError):
-        return None
+    return SchemeReader(Problems(path, None), id).scheme(root, "")
 
 
 def names(entry: Untested, mutant: Mutant) -> bool:

@@ -771,6 +771,7 @@ def example() -> Schema:
         "on": ref("date"),
         "from": month(),
         "to": month(),
+        "drafts": flag(),
         "printed": flag(),
     }
     changes: dict[str, Schema] = {"set": {"type": "object"}, "remove": names}

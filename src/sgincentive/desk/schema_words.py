@@ -376,6 +376,10 @@ EXAMPLE = {
     "on": Text("询问的日期", "the day asked about"),
     "from": Text("期间首月", "first month of a period"),
     "to": Text("期间末月", "last month of a period"),
+    "drafts": Text(
+        "征求意见稿按已生效判定，不构成应得",
+        "a draft answers as if it were in force, without a claim",
+    ),
     "expect": Text("应得的答案", "the answer expected"),
     "printed": Text("来源本身印有此例", "the source itself prints the case"),
     "variants": Text("只改动个别事实的同一情形", "the same case with single facts changed"),

@@ -11,7 +11,7 @@ from sgincentive.desk.located import Located
 from sgincentive.nodes import conditions as c
 from sgincentive.nodes import quantities as q
 from sgincentive.nodes.base import ABSENT, Case, Condition, Quantity
-from sgincentive.nodes.build import domain
+from sgincentive.nodes.building import domain
 from sgincentive.nodes.lists import ListTest
 from sgincentive.nodes.values import Bounds, Truth
 from sgincentive.nodes.walk import below
@@ -172,11 +172,23 @@ def is_leaf(node: Condition) -> bool:
 
 
 def can_be(node: Condition, value: bool) -> bool:
-    """Whether some profile could make a condition true, or false."""
+    """Whether some profile could make a condition true, or false: what the text leaves open in
+    every case is neither."""
     if isinstance(node, c.NotStated):
         return False
     if isinstance(node, c.Named):
         return can_be(node.part, value)
+    if isinstance(node, c.When):
+        return value or can_be(node.part, False)
+    if isinstance(node, c.Not):
+        return can_be(node.part, not value)
+    if isinstance(node, c.All | c.AnyOf | c.Readings):
+        every = isinstance(node, c.Readings) or value is isinstance(node, c.All)
+        return (all if every else any)(can_be(part, value) for part in node.parts)
+    if isinstance(node, c.Exists):
+        return not value or can_be(node.test.where, True)
+    if isinstance(node, c.Every):
+        return value or node.if_empty == "fails" or can_be(node.that, False)
     if isinstance(node, c.OneOf) and value is node.negated:
         ref = node.ref
         every = ref.fact.vocabulary is not None and not ref.fact.nullable

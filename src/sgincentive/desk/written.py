@@ -27,12 +27,18 @@ def write_whole(path: Path, text: str, *, over: bool = False) -> None:
             if over:
                 made.replace(path)
             else:
-                path.hardlink_to(made)
+                link(made, path)
         finally:
             made.unlink(missing_ok=True)
-    except FileExistsError:
-        raise SourceError([Diagnostic(str(path), None, EXISTS)]) from None
     except OSError as error:
         reason = f": {error.strerror}"
-        text_ = Text(NOT_WRITTEN.zh + reason, NOT_WRITTEN.en + reason)
-        raise SourceError([Diagnostic(str(path), None, text_)]) from None
+        said = Text(NOT_WRITTEN.zh + reason, NOT_WRITTEN.en + reason)
+        raise SourceError([Diagnostic(str(path), None, said)]) from None
+
+
+def link(made: Path, path: Path) -> None:
+    """Give a written file its name. Raises SourceError where another file has it."""
+    try:
+        path.hardlink_to(made)
+    except FileExistsError:
+        raise SourceError([Diagnostic(str(path), None, EXISTS)]) from None

@@ -24,8 +24,6 @@ def _core(code: str) -> _Area:
     if not table.ended(code):
         return frozenset((code,))
     heirs = table.successors(code)
-    if not heirs:
-        return frozenset((code,))
     found: _Area = frozenset()
     if table.same_area(code) and table.predecessors()[heirs[0]] == (code,):
         found = _core(heirs[0])

@@ -38,15 +38,18 @@ IN_FORCE = Text("规定在该日期有效", "the terms are in force on the date"
 IN_WINDOW = Text("在申请期限内提出申请", "applies within the application window")
 NOTHING_LEFT = Text("扣除已发部分后仍有应发", "something is left after what was paid before")
 NOT_OVERRIDDEN = Text("未被下级规定取代", "not overridden by a scheme of a lower division")
+DRAFT = "draft"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: the date, the date of application, and how old a confirmation may be."""
+    """What is asked: the date, the date of application, how old a confirmation may be, and whether
+    a draft answers as if it were in force where nothing that is in force does."""
 
     on: date
     applied: date
     confirmed_within: int | None = None
+    drafts: bool = False
 
 
 def implied(id: str, condition: Condition, text: Text, clause: str | None = None) -> Requirement:
@@ -61,6 +64,21 @@ def check(
     overriders: Sequence[tuple[str, Truth]] = (),
 ) -> Decision:
     """The decision of one scheme. ``facts`` is the view of the subject (known facts only)."""
+    if not question.drafts:
+        return answer(scheme, facts, question, overriders)
+    decision = answer(scheme, facts, replace(question, drafts=False), overriders)
+    if decision.outcome != "not_in_force" or all(x.status != DRAFT for x in decision.claims):
+        return decision
+    return replace(answer(scheme, facts, question, overriders), status=DRAFT)
+
+
+def answer(
+    scheme: Scheme,
+    facts: Element,
+    question: Question,
+    overriders: Sequence[tuple[str, Truth]],
+) -> Decision:
+    """The decision of one scheme, drafts taken for terms in force where the question says so."""
     claims = [
         evaluate_claim(scheme, facts, question, claim, index, held, overriders)
         for claim, index, held in claims_of(scheme, facts, question.on)
@@ -105,7 +123,7 @@ def no_claim(scheme: Scheme, question: Question) -> Claim:
     finding = Finding(implied("certificate", c.All(()), HOLDS_CERTIFICATE), values.NO)
     version = None
     for candidate in scheme.versions:
-        status = force.status_on(candidate, force.day_of(candidate, question.on, question.applied))
+        status = barring_status(candidate, question)
         key = force.key_of(candidate, {}, None, question.on, question.applied)
         if candidate.selected_by in ("exam_year", "obtained") or force.covers(
             candidate, key
@@ -161,17 +179,25 @@ def evaluate_claim(
     if by_text and outcomes == {"ineligible"}:
         return answers[0]
     first = next((a for a in answers if a.outcome == "undetermined"), answers[0])
+    # Whether the certificate was obtained by the day counts as far as an answer rests on it; a
+    # certificate that may not exist at all has no version either.
+    unseen = [x for x in held.causes if x.name == "certificates"]
     return replace(
         first,
         outcome="undetermined",
         entitled=hull([*(a.entitled for a in answers), ZERO], chosen_by),
         due=hull([*(a.due for a in answers), ZERO], chosen_by),
-        causes=tuple(
-            dict.fromkeys([*chosen_by, *held.causes, *(x for a in answers for x in a.causes)])
-        ),
+        causes=tuple(dict.fromkeys([*chosen_by, *unseen, *(x for a in answers for x in a.causes)])),
         amount_causes=tuple(x for a in answers for x in a.amount_causes),
         version=first.version if len(answers) == 1 else None,
+        pays=all(a.pays for a in answers),
+        own=first.own and len(answers) == 1,
     )
+
+
+def by_day(version: Version) -> bool:
+    """Whether a day of the question chooses the version, and not the certificate."""
+    return version.selected_by in ("applied", "month")
 
 
 def under_version(
@@ -187,7 +213,7 @@ def under_version(
 ) -> Claim:
     """One claim under one version that covers it, or may."""
     day = force.day_of(version, question.on, question.applied)
-    status = force.status_on(version, day)
+    status = barring_status(version, question)
     if status is not None:
         return Claim(claim, index, "not_in_force", ZERO, ZERO, version, (), status=status)
     case = Case(facts, question.on, question.applied, scheme.id, claim, index)
@@ -199,12 +225,18 @@ def under_version(
     if claim is not None:
         requirement = implied("certificate", c.All(()), HOLDS_CERTIFICATE)
         findings.append(Finding(requirement, held))
+    # Whether the version is in force is open for every certificate alike, unless they choose it.
+    own = (covered.value is True or by_day(version)) and (claim is None or held.value is True)
     for requirement in version.requirements:
-        findings.append(finding(requirement, case))
-    window = window_truth(version, case)
-    if window is not None:
+        found = finding(requirement, case)
+        findings.append(found)
+        if requirement.of_claim and requirement.strength == "must" and found.applies:
+            own = own and found.truth.value is True
+    window = window_tests(version, case)
+    if window:
+        own = own and all(test.value is True for test, of_claim in window if of_claim)
         requirement = implied("application-window", c.All(()), IN_WINDOW, version.window.clause)
-        findings.append(Finding(requirement, window, case=case))
+        findings.append(Finding(requirement, all_of(test for test, _ in window), case=case))
     for lower, truth in overriders:
         text = Text(f"未被 {lower} 取代", f"not overridden by {lower}")
         findings.append(
@@ -216,7 +248,9 @@ def under_version(
     whole = all_of(f.truth for f in deciding)
     if scheme.kind in ("verdict", "entitlement"):
         outcome = outcome_of(scheme, whole.value)
-        return Claim(claim, index, outcome, ZERO, ZERO, version, tuple(findings), whole.causes)
+        return Claim(
+            claim, index, outcome, ZERO, ZERO, version, tuple(findings), whole.causes, own=own
+        )
     amount = version.amount.bounds(case) if version.amount is not None else ZERO
     amount = values.greatest([amount, ZERO])
     if whole.value is False:
@@ -235,10 +269,12 @@ def under_version(
     causes = whole.causes
     outcome = outcome_of(scheme, whole.value)
     reads_ledger = ledger.reads(version.ledger)
+    pays = True
     if whole.value is not False and (reads_ledger or not amount.settled or amount.high == 0):
         something = ledger.something_left(
             version.ledger, scheme, facts, question.on, worth, claim, index
         )
+        pays = something.value is True
         requirement = implied("nothing-left", c.All(()), NOTHING_LEFT)
         if reads_ledger or something.value is not True:
             findings.append(Finding(requirement, something))
@@ -252,8 +288,14 @@ def under_version(
             due = values.bounds(0, due.high, due.published, due.causes)
     return Claim(
         claim, index, outcome, entitled, due, version, tuple(findings), causes, due.causes,
-        left=None if left == worth else left,
+        left=None if left == worth else left, pays=pays, own=own, least=amount.low or 0,
     )  # fmt: skip
+
+
+def barring_status(version: Version, question: Question) -> str | None:
+    """The status because of which a version does not answer; None where it does."""
+    status = force.status_on(version, force.day_of(version, question.on, question.applied))
+    return None if question.drafts and status == DRAFT else status
 
 
 def outcome_of(scheme: Scheme, value: bool | None) -> Outcome:
@@ -275,15 +317,18 @@ def finding(requirement: Requirement, case: Case) -> Finding:
     return Finding(requirement, condition.truth(case), True, case)
 
 
-def window_truth(version: Version, case: Case) -> Truth | None:
-    """Whether the application lies in the window; None where the version has none."""
+def window_tests(version: Version, case: Case) -> list[tuple[Truth, bool]]:
+    """Whether the application lies in the window, by each end it has; each with whether that day
+    is one of the certificate."""
     window = version.window
-    tests: list[Truth] = []
+    applied, tests = QuestionDay("applied"), []
     if window.start is not None:
-        tests.append(c.CompareDays(QuestionDay("applied"), "not_before", window.start).truth(case))
+        after = c.CompareDays(applied, "not_before", window.start).truth(case)
+        tests.append((after, window.start_of_claim))
     if window.end is not None:
-        tests.append(c.CompareDays(QuestionDay("applied"), "not_after", window.end).truth(case))
-    return all_of(tests) if tests else None
+        before = c.CompareDays(applied, "not_after", window.end).truth(case)
+        tests.append((before, window.end_of_claim))
+    return tests
 
 
 # ------------------------------------------------------------------ over the claims
@@ -296,12 +341,16 @@ def combine(
     scheme: Scheme, facts: Element, question: Question, claims: Sequence[Claim]
 ) -> Decision:
     """One decision from the claims: any may carry it, the best or each is paid."""
+    every = claims
+    if scheme.per == "best" or not (scheme.money or scheme.kind in ("grade_steps", "points")):
+        claims = unsurpassed(claims)
     best_rank = min(RANK[claim.outcome] for claim in claims)
     live = [claim for claim in claims if claim.outcome in ("eligible", "undetermined")]
     outcome = next(claim.outcome for claim in claims if RANK[claim.outcome] == best_rank)
     entitled, due = ZERO, ZERO
     chosen = min(claims, key=lambda x: (RANK[x.outcome], -(x.due.low or 0), -(x.due.high or 0)))
     named = len(claims) == 1 or len(live) == 1
+    decisive = claims
     if scheme.money or scheme.kind in ("grade_steps", "points"):
         worth = [claim for claim in claims if claim.entitled.high != 0]
         top = candidates_of(worth)
@@ -323,10 +372,46 @@ def combine(
                 due = ledger.within_cap(chosen.version.ledger, scheme, facts, question.on, due)
         elif worth:
             entitled = values.greatest([claim.entitled for claim in worth])
+            decisive = top
             outcome, due = best_due(scheme, facts, question.on, top)
             if len(top) > 1:
                 chosen = min(top, key=lambda x: RANK[x.outcome])
-    return assemble(scheme, facts, question, claims, chosen, named, outcome, entitled, due)
+    return assemble(scheme, facts, question, every, decisive, chosen, named, outcome, entitled, due)
+
+
+def unsurpassed(claims: Sequence[Claim]) -> Sequence[Claim]:
+    """The claims without those that can bring no more than another one, whatever is open."""
+    if len(claims) < 2 or not any(claim.own for claim in claims):
+        return claims
+    left = list(claims)
+    for claim in claims:
+        if any(other is not claim and surpasses(other, claim) for other in left):
+            left = [other for other in left if other is not claim]
+    return left
+
+
+def surpasses(one: Claim, other: Claim) -> bool:
+    """Whether a claim brings as much as another in every completion.
+
+    It meets all that is asked of its certificate and is worth more, or as much where what was
+    paid before does not tell the two apart.
+    """
+    version = one.version
+    if not one.own or version is None or other.version is not version:
+        return False
+    if one.outcome == "not_in_force" or other.outcome == "not_in_force":
+        return False
+    most = other.entitled.high
+    if most is not None and one.least > most:
+        return True
+    held, there = one.certificate, other.certificate
+    return (
+        ledger.alike(held, there, version.amount_reads) or (most is not None and one.least >= most)
+    ) and (
+        (one.left is None and one.pays)
+        or not ledger.by_claim(version.ledger)
+        or ledger.alike(held, there, ledger.CLAIM_FIELDS)
+    )
 
 
 def candidates_of(worth: Sequence[Claim]) -> list[Claim]:
@@ -371,7 +456,7 @@ def best_due(
     if all(x.outcome == "ineligible" for x in candidates):
         return "ineligible", ZERO
     sure = any(x.outcome == "eligible" for x in candidates) and all(
-        x.outcome == "eligible" or (x.outcome == "undetermined" and at_least > 0)
+        x.outcome == "eligible" or (x.outcome == "undetermined" and (at_least > 0 or x.pays))
         for x, at_least in zip(candidates, lows, strict=True)
     )
     return "eligible" if sure else "undetermined", due
@@ -381,8 +466,10 @@ def least_due(
     scheme: Scheme, facts: Element, on: date, claim: Claim, floor: values.Number
 ) -> values.Number:
     """The least that is due for a claim if it is the best one, so worth ``floor`` or more."""
-    if claim.left is None or claim.version is None:
+    if claim.left is None:
         return floor
+    if claim.version is None:
+        return 0
     entitled = claim.entitled
     if (entitled.low or 0) < floor:
         worth = Bounds(floor, entitled.high, entitled.published, entitled.causes)
@@ -398,13 +485,14 @@ def assemble(
     facts: Element,
     question: Question,
     claims: Sequence[Claim],
+    decisive: Sequence[Claim],
     chosen: Claim,
     named: bool,
     outcome: Outcome,
     entitled: Bounds,
     due: Bounds,
 ) -> Decision:
-    """The decision with what is missing, open and presumed."""
+    """The decision with what is missing, open and presumed; the doubts of ``decisive`` count."""
     version = None if outcome == "not_in_force" else chosen.version
     over: values.Number = 0
     if chosen.version is not None and scheme.money:
@@ -419,14 +507,14 @@ def assemble(
         )
     causes: list[tuple[str, Cause]] = []
     if outcome == "undetermined":
-        for claim in claims:
+        for claim in decisive:
             if claim.outcome == "undetermined":
                 causes += [("outcome", x) for x in claim.causes]
         if not causes:
             causes += [("outcome", x) for x in due.causes]
     if outcome in ("eligible", "undetermined"):
         causes += [("amount", x) for x in due.causes]
-        for claim in claims:
+        for claim in decisive:
             if claim.outcome == "undetermined" and outcome == "eligible" and not due.settled:
                 causes += [("amount", x) for x in claim.causes]
     stand = None

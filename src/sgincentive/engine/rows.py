@@ -14,9 +14,17 @@ from typing import NamedTuple, TypeAlias
 
 from sgincentive.decision import Outcome
 from sgincentive.engine import force
-from sgincentive.engine.check import RANK, no_claim
+from sgincentive.engine.check import RANK, by_day, no_claim
 from sgincentive.engine.check import Question as Asked
-from sgincentive.engine.ledger import PAID, due_after, reads, something_left
+from sgincentive.engine.ledger import (
+    CLAIM_FIELDS,
+    PAID,
+    alike,
+    by_claim,
+    due_after,
+    reads,
+    something_left,
+)
 from sgincentive.engine.schedule import bounded
 from sgincentive.nodes import light
 from sgincentive.nodes.base import ABSENT, Condition, Element, Quantity
@@ -37,8 +45,10 @@ with the index of its entry (None for a fact of the subject)."""
 NONE_MISSING: frozenset[MissingFact] = frozenset()
 
 
-Answer: TypeAlias = "Callable[[Element, date, date], OutcomeRow]"
-Holds: TypeAlias = "Callable[[Element, Element | None, int | None, date, date], LightTruth]"
+Answer: TypeAlias = "Callable[[Element, date, date], OutcomeRow | None]"
+Holds: TypeAlias = (
+    "Callable[[Element, Element | None, int | None, date, date], tuple[LightTruth, bool]]"
+)
 Worth: TypeAlias = "Callable[[Element, Element | None, int | None, date, date], LightAmount]"
 Payment: TypeAlias = "tuple[int, Element, LightTruth]"
 Seen: TypeAlias = "list[list[Payment]]"
@@ -66,13 +76,14 @@ class Terms:
 
     @cached_property
     def holds(self) -> Holds:
-        """Whether the requirements hold for one claim."""
+        """Whether the requirements hold for one claim, and whether those do that read the
+        certificate."""
         source = OpenSource(self.scheme.id)
         source.lines = ["def holds(f, c, i, on, applied):"]
-        source.write("t = True")
+        source.write("t = own = True")
         for condition, due in conditions_of(self.version):
-            write_condition(source, condition, due, "return False")
-        source.write("return t")
+            write_condition(source, condition, due, "return False, False", reads_claim(condition))
+        source.write("return t, own")
         made: Holds = source.made("holds")
         return made
 
@@ -88,8 +99,9 @@ class Terms:
 
 
 class ClaimRow(NamedTuple):
-    """One claim: outcome, before and after the ledger, the facts behind an open outcome, and what
-    earlier payments leave (None: all)."""
+    """One claim: outcome, before and after the ledger, the facts behind an open outcome, what
+    earlier payments leave (None: all), whether something is surely left of it, whether all holds
+    that is asked of the certificate itself, and the least that it is worth where all is met."""
 
     outcome: Outcome
     entitled: LightAmount
@@ -99,16 +111,33 @@ class ClaimRow(NamedTuple):
     terms: Terms | None
     entry: int | None
     claim: Element | None
+    pays: bool = True
+    own: bool = False
+    least: Number = 0
 
 
-def row_function(scheme: Scheme) -> Answer | None:
-    """The function of a scheme, or None where only the engine itself can answer."""
-    if scheme.kind in ("monthly", "yearly") and bounded(scheme.versions[-1].rhythm):
-        return None
+def row_function(scheme: Scheme, overridden: bool = False) -> Answer:
+    """The function of a scheme; it gives None where only the engine itself can answer.
+
+    ``overridden``: whether a scheme of a lower division may override it.
+    """
     rows = SchemeRows(scheme, tuple(Terms(scheme, version) for version in scheme.versions))
     if len(scheme.versions) > 1 or not exact(scheme.versions[0]):
-        return rows.row
-    return straight(rows, rows.terms[0])
+        answer: Answer = rows.row
+    else:
+        answer = straight(rows, rows.terms[0])
+    months = scheme.kind in ("monthly", "yearly") and bounded(scheme.versions[-1].rhythm)
+    return only_refusals(answer) if overridden or months else answer
+
+
+def only_refusals(answer: Answer) -> Answer:
+    """The answers that an override, or the months counted before, cannot change: refusals."""
+
+    def refusal(f: Element, on: date, applied: date) -> OutcomeRow | None:
+        row = answer(f, on, applied)
+        return None if row is None or row[1] in ("eligible", "undetermined") else row
+
+    return refusal
 
 
 def exact(version: Version) -> bool:
@@ -150,8 +179,11 @@ def conditions_of(version: Version) -> list[tuple[Condition, date | None]]:
     return found
 
 
-def write_condition(source: OpenSource, condition: Condition, due: date | None, stop: str) -> None:
-    """A requirement, joined to those before it in ``t``; ``stop`` where it does not hold."""
+def write_condition(
+    source: OpenSource, condition: Condition, due: date | None, stop: str, own: bool = False
+) -> None:
+    """A requirement, joined to those before it in ``t`` (and, if ``own``, in ``own``); ``stop``
+    where it does not hold."""
     depth = source.depth
     if due is not None:
         source.write(f"if on >= {source.name(due)}:")
@@ -159,7 +191,8 @@ def write_condition(source: OpenSource, condition: Condition, due: date | None, 
     u = source.condition(condition)
     source.write(f"if {u} is False: {stop}")
     if u not in ("True", "False"):
-        source.write(f"if {u} is not True: t = {u} if t is True else t + {u}")
+        also = "own = False; " if own else ""
+        source.write(f"if {u} is not True: {also}t = {u} if t is True else t + {u}")
     source.depth = depth
 
 
@@ -191,7 +224,7 @@ def straight(rows: SchemeRows, terms: Terms) -> Answer:
         source.write("shared = t")
         at, source.hoisted = len(source.lines), []
         with source.below("for i, c in enumerate(cs):"):
-            source.write("t = shared")
+            source.write("t = shared; own = True")
             if by_claim:
                 key = f"c.get({version.selected_by!r})"
                 source.write(f"k = {key}")
@@ -199,13 +232,13 @@ def straight(rows: SchemeRows, terms: Terms) -> Answer:
                 write_force(source, version, "k", slow)
             source.write("x = c.get('obtained')")
             source.write(
-                f"if x is None: t = {source.name(HELD)}[i] if t is True else t + "
+                f"if x is None: own = False; t = {source.name(HELD)}[i] if t is True else t + "
                 f"{source.name(HELD)}[i]"
             )
             source.write("elif x > on: continue")
             for condition, due in conditions:
                 if (condition, due) not in shared:
-                    write_condition(source, condition, due, "continue")
+                    write_condition(source, condition, due, "continue", own=True)
             write_claim(source, rows, terms, amount)
         source.lines[at:at] = source.hoisted
         source.write(f"if not live: {refused}")
@@ -231,15 +264,18 @@ def write_claim(
     """The amount of the claim at hand, which goes to ``live``."""
     claim, made = source.name(tuple.__new__), source.name(ClaimRow)
     own, kind = source.name(terms), rows.scheme.kind
+    mine = "own" if terms.version.claims else "False"
     if amount is None and kind in ("verdict", "entitlement"):
         granted = source.name(GRANTED.get(kind, "eligible"))
         open_word = source.name("undetermined")
         source.write(f"o = {granted} if t is True else {open_word}")
         source.write("u = () if t is True else t")
-        source.write(f"live.append({claim}({made}, (o, 0, 0, u, None, {own}, i, c)))")
+        source.write(
+            f"live.append({claim}({made}, (o, 0, 0, u, None, {own}, i, c, True, {mine}, 0)))"
+        )
         return
     a = source.amount(amount) if amount is not None else "0"
-    settle = f"live.append({source.name(rows.settle)}({own}, t, {a}, f, c, i, on, seen))"
+    settle = f"live.append({source.name(rows.settle)}({own}, t, {a}, f, c, i, on, seen, {mine}))"
     ledger = terms.version.ledger
     quick = f"t is True and {source.closed(a)} and {a} > 0"
     if terms.reads_ledger:
@@ -248,7 +284,8 @@ def write_claim(
             quick += f" and {a} <= {source.name(ledger.lifetime_cap)}"
     granted = source.name("eligible")
     source.write(
-        f"if {quick}: live.append({claim}({made}, ({granted}, {a}, {a}, (), None, {own}, i, c)))"
+        f"if {quick}: live.append({claim}({made}, "
+        f"({granted}, {a}, {a}, (), None, {own}, i, c, True, True, {a})))"
     )
     source.write(f"else: {settle}")
 
@@ -328,7 +365,7 @@ class SchemeRows:
                 return answers[0]._replace(outcome="undetermined", facts=chosen_by)
             return answers[0]
         first = next((a for a in answers if a.outcome == "undetermined"), answers[0])
-        facts = chosen_by + (held if isinstance(held, tuple) else ())
+        facts = chosen_by + (CERTIFICATES if held == CERTIFICATES else ())
         for a in answers:
             facts += a.facts
         return ClaimRow(
@@ -340,6 +377,9 @@ class SchemeRows:
             first.terms if len(answers) == 1 else None,
             i,
             c,
+            all(a.pays for a in answers),
+            first.own and len(answers) == 1,
+            first.least,
         )
 
     def under(
@@ -354,28 +394,31 @@ class SchemeRows:
                 return ClaimRow("not_in_force", 0, 0, (), None, terms, i, c)
         verdict = scheme.kind == "verdict"
         whole = both(covered, held) if c is not None else covered
+        own = (covered is True or by_day(version)) and (c is None or held is True)
         if whole is not False:
-            whole = both(whole, terms.holds(f, c, i, on, applied))
+            holds, mine = terms.holds(f, c, i, on, applied)
+            whole, own = both(whole, holds), own and mine
         if whole is False:
             outcome: Outcome = "non_compliant" if verdict else "ineligible"
             return ClaimRow(outcome, 0, 0, (), None, terms, i, c)
         if verdict or scheme.kind == "entitlement":
+            granted: Outcome = "compliant" if verdict else "eligible"
             if whole is True:
-                return ClaimRow("compliant" if verdict else "eligible", 0, 0, (), None, terms, i, c)
-            return ClaimRow("undetermined", 0, 0, whole, None, terms, i, c)
+                return ClaimRow(granted, 0, 0, (), None, terms, i, c, True, own)
+            return ClaimRow("undetermined", 0, 0, whole, None, terms, i, c, True, own)
         amount = terms.worth(f, c, i, on, applied)
-        return self.settle(terms, whole, amount, f, c, i, on, [])
+        return self.settle(terms, whole, amount, f, c, i, on, [], own)
 
     def settle(
         self, terms: Terms, whole: LightTruth, amount: LightAmount, f: Element,
-        c: Element | None, i: int | None, on: date, seen: Seen,
+        c: Element | None, i: int | None, on: date, seen: Seen, own: bool,
     ) -> ClaimRow:  # fmt: skip
         """A claim whose requirements hold or may hold, after what was paid before."""
         version = terms.version
         amount = above_zero(amount)
         certain = whole is True
         if certain and not terms.reads_ledger and not isinstance(amount, tuple) and amount:
-            return ClaimRow("eligible", amount, amount, (), None, terms, i, c)
+            return ClaimRow("eligible", amount, amount, (), None, terms, i, c, True, own, amount)
         entitled = worth = amount
         if not certain:
             low, high, published, facts = opened(amount)
@@ -386,9 +429,11 @@ class SchemeRows:
             _, high, published, facts = opened(left)
             due = light.settled(0, high, published, facts)
         truth, reasons = whole, whole if isinstance(whole, tuple) else ()
+        pays = True
         if terms.reads_ledger or isinstance(amount, tuple) or amount == 0:
             something = self.something_left(version.ledger, f, on, worth, c, i, seen)
             truth = both(whole, something)
+            pays = something is True
             if isinstance(truth, tuple):
                 reasons = truth
                 _, high, published, facts = opened(due)
@@ -401,8 +446,9 @@ class SchemeRows:
             "undetermined" if isinstance(truth, tuple) else "eligible" if truth else "ineligible"
         )
         return ClaimRow(
-            outcome, entitled, due, reasons, None if left == worth else left, terms, i, c
-        )
+            outcome, entitled, due, reasons, None if left == worth else left, terms, i, c, pays,
+            own, opened(amount)[0] or 0,
+        )  # fmt: skip
 
     # ------------------------------------------------------------------ ledger
 
@@ -567,6 +613,9 @@ class SchemeRows:
     ) -> OutcomeRow:
         """One row from the claims."""
         scheme = self.scheme
+        paid = scheme.money or scheme.kind in ("grade_steps", "points")
+        if scheme.per == "best" or not paid:
+            claims = unsurpassed(claims)
         if len(claims) == 1 and not open_list:
             (only,) = claims
             outcome, due = only.outcome, only.due
@@ -575,12 +624,12 @@ class SchemeRows:
         else:
             outcome = min((x.outcome for x in claims), key=RANK.__getitem__)
             due = 0
-        if scheme.money or scheme.kind in ("grade_steps", "points"):
+        if paid:
             worth = [x for x in claims if opened(x.entitled)[1] != 0]
             if scheme.per == "each":
                 due = self.each_due(f, on, claims, worth, open_list)
             elif worth:
-                outcome, due = self.best(f, on, worth)
+                outcome, due, claims = self.best(f, on, worth)
             else:
                 due = 0
         low, high, published, facts = opened(due)
@@ -616,11 +665,14 @@ class SchemeRows:
             due = self.within_cap(chosen.terms.version.ledger, f, on, due, [])
         return due
 
-    def best(self, f: Element, on: date, worth: Sequence[ClaimRow]) -> tuple[Outcome, LightAmount]:
-        """Outcome and amount where the claim that is worth most is paid."""
+    def best(
+        self, f: Element, on: date, worth: Sequence[ClaimRow]
+    ) -> tuple[Outcome, LightAmount, Sequence[ClaimRow]]:
+        """Outcome and amount where the claim that is worth most is paid, and the claims that may
+        be it."""
         candidates = candidates_of(worth)
         if len(candidates) == 1:
-            return candidates[0].outcome, candidates[0].due
+            return candidates[0].outcome, candidates[0].due, candidates
         floor = max((opened(x.entitled)[0] or 0) for x in candidates)
         lows = [self.least_due(f, on, x, floor) for x in candidates]
         low = min(lows) if floor else 0
@@ -633,18 +685,20 @@ class SchemeRows:
             published = published and known
             facts += doubts + x.facts
         if all(x.outcome == "ineligible" for x in candidates):
-            return "ineligible", 0
+            return "ineligible", 0, candidates
         sure = any(x.outcome == "eligible" for x in candidates) and all(
-            x.outcome == "eligible" or (x.outcome == "undetermined" and at_least > 0)
+            x.outcome == "eligible" or (x.outcome == "undetermined" and (at_least > 0 or x.pays))
             for x, at_least in zip(candidates, lows, strict=True)
         )
         due = light.settled(low, high, published, facts)
-        return "eligible" if sure else "undetermined", due
+        return "eligible" if sure else "undetermined", due, candidates
 
     def least_due(self, f: Element, on: date, claim: ClaimRow, floor: Number) -> Number:
         """The least that is due for a claim if it is the best one."""
-        if claim.left is None or claim.terms is None:
+        if claim.left is None:
             return floor
+        if claim.terms is None:
+            return 0
         low, high, published, facts = opened(claim.entitled)
         left = opened(claim.left)[0] or 0
         if (low or 0) < floor:
@@ -659,6 +713,37 @@ class SchemeRows:
 def opened(of: LightAmount) -> light.OpenAmount:
     """An amount with both ends."""
     return of if isinstance(of, tuple) else (of, of, True, ())
+
+
+def unsurpassed(claims: Sequence[ClaimRow]) -> Sequence[ClaimRow]:
+    """The claims without those that can bring no more than another one, whatever is open."""
+    if len(claims) < 2 or not any(claim.own for claim in claims):
+        return claims
+    left = list(claims)
+    for claim in claims:
+        if any(other is not claim and surpasses(other, claim) for other in left):
+            left = [other for other in left if other is not claim]
+    return left
+
+
+def surpasses(one: ClaimRow, other: ClaimRow) -> bool:
+    """Whether a claim brings as much as another in every completion."""
+    terms = one.terms
+    if not one.own or terms is None or other.terms is not terms:
+        return False
+    if one.outcome == "not_in_force" or other.outcome == "not_in_force":
+        return False
+    most = opened(other.entitled)[1]
+    if most is not None and one.least > most:
+        return True
+    version, held, there = terms.version, one.claim, other.claim
+    return (
+        alike(held, there, version.amount_reads) or (most is not None and one.least >= most)
+    ) and (
+        (one.left is None and one.pays)
+        or not by_claim(version.ledger)
+        or alike(held, there, CLAIM_FIELDS)
+    )
 
 
 def candidates_of(worth: Sequence[ClaimRow]) -> list[ClaimRow]:

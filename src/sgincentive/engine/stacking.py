@@ -62,7 +62,10 @@ def best_combination(decisions: Sequence[Decision], period: bool) -> Combination
     for decision in decisions:
         if decision.outcome != "eligible" or not decision.scheme.money:
             continue
-        if decision.scheme.guide_only:
+        if decision.of_draft:
+            text = Text("征求意见稿，不构成应发待遇", "a draft, which gives no claim")
+            apart.append((decision.scheme.id, text))
+        elif decision.scheme.guide_only:
             text = Text("指导标准，不是应发待遇", "a guide figure, not a claim")
             apart.append((decision.scheme.id, text))
         elif decision.scheme.kind not in kinds:

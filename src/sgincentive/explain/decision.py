@@ -13,6 +13,7 @@ from sgincentive.explain.format import fen_digits, with_unit, yuan_text
 from sgincentive.explain.json import NOT_STATED, apply_by
 from sgincentive.explain.names import place_name
 from sgincentive.explain.sentences import quantity, say
+from sgincentive.explain.status import status_text
 from sgincentive.nodes import conditions as c
 from sgincentive.schemes.model import Source
 from sgincentive.words import Lang, Text
@@ -34,12 +35,6 @@ OUTCOMES: dict[str, Text] = {
     "non_compliant": Text("不合规", "not compliant"),
     "undetermined": Text("尚不能判定", "not decided"),
     "not_in_force": Text("该日期没有有效的规定", "not in force on the date"),
-}
-STATUSES: dict[str, Text] = {
-    "draft": Text("征求意见稿", "a draft"),
-    "superseded": Text("已被取代", "superseded"),
-    "suspended": Text("暂停执行", "suspended"),
-    "exhausted": Text("名额或资金已用完", "funds or places used up"),
 }
 KINDS: dict[str, Text] = {
     "official_text": Text("官方原文", "official text"),
@@ -179,6 +174,8 @@ def _question(question: str, index: int | None, affects: str, lang: Lang) -> str
 def headline(decision: Decision, lang: Lang) -> str:
     """Title, outcome and amount in one line."""
     words = outcome_text(decision.outcome, lang)
+    if decision.of_draft:
+        words += say(lang, "（仅为征求意见稿）", " (in a draft only)")
     amount = amount_text(decision, lang) if decision.outcome != "ineligible" else ""
     if amount:
         words += say(lang, "，", ", ") + amount
@@ -189,13 +186,9 @@ def facts_of_answer(decision: Decision, lang: Lang) -> list[str]:
     """The lines below the headline: version, payer, what was paid, standing, last day."""
     lines: list[str] = []
     scheme, version = decision.scheme, decision.version
-    if decision.status is not None:
-        status = (
-            STATUSES[decision.status].get(lang)
-            if decision.status in STATUSES
-            else (decision.status)
-        )
-        lines.append(say(lang, f"状态：{status}", f"Status: {status}"))
+    text = status_text(decision)
+    if text is not None:
+        lines.append(say(lang, f"状态：{text.zh}", f"Status: {text.en}"))
     if decision.nearest is not None:
         near = decision.nearest.id
         lines.append(say(lang, f"最接近的版本：{near}", f"Nearest version: {near}"))
@@ -223,7 +216,7 @@ def facts_of_answer(decision: Decision, lang: Lang) -> list[str]:
     last = apply_by(decision)
     if last is not None:
         lines.append(say(lang, f"申请截止：{last}", f"Apply by: {last}"))
-    if version is not None and decision.standing == "presumed":
+    if version is not None and decision.standing == "presumed" and not decision.of_draft:
         when = version.last_confirmed_text or ""
         lines.append(
             say(
@@ -302,9 +295,9 @@ def found_words(finding: Finding, lang: Lang) -> str:
     elif isinstance(node, c.Within):
         words = place_name(words, lang)
     elif isinstance(node, c.Compare | c.Between | c.Equals) and finding.case is not None:
-        bounds = node.left.bounds(finding.case)
-        if bounds.low is not None and bounds.settled:
-            words = with_unit(bounds.low, findings.unit_of_comparison(node), lang)
+        low = node.left.bounds(finding.case).low
+        assert low is not None  # what is open was shown as a range above
+        words = with_unit(low, findings.unit_of_comparison(node), lang)
     elif isinstance(node, c.Exists):
         return ""
     return say(lang, f"实际 {words}", f"found {words}")

@@ -168,17 +168,11 @@ def json_text(text: Text) -> dict[str, str]:
 
 
 def json_value(value: Any) -> Any:
-    """A value of a profile as JSON data."""
+    """A single value of a profile as JSON data."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Fraction):
         return json_number(value)
-    if isinstance(value, dict):
-        return {key: json_value(each) for key, each in value.items()}
-    if isinstance(value, frozenset | set):
-        return sorted(value)
-    if isinstance(value, tuple | list):
-        return [json_value(each) for each in value]
     return value
 
 

@@ -9,6 +9,7 @@ from sgincentive.decision import Amount, Claim, Decision, Finding, MonthRow
 from sgincentive.explain import findings
 from sgincentive.explain.figures import figures_json
 from sgincentive.explain.format import fen_digits, json_end, json_number, json_text, json_value
+from sgincentive.explain.status import status_text
 from sgincentive.nodes.base import Case
 from sgincentive.nodes.values import Bounds
 from sgincentive.schemes.model import NUMBER_KINDS, Scheme, Source
@@ -23,6 +24,7 @@ def decision_json(decision: Decision, lang: Lang) -> dict[str, Any]:
     """The decision as JSON data; ``lang`` is that of the words that stand in one language."""
     scheme, version = decision.scheme, decision.version
     shown = version or decision.nearest
+    status = status_text(decision)
     return {
         "scheme": scheme.id,
         "title": json_text(scheme.title),
@@ -30,6 +32,7 @@ def decision_json(decision: Decision, lang: Lang) -> dict[str, Any]:
         "nearest_version": None if decision.nearest is None else decision.nearest.id,
         "outcome": decision.outcome,
         "status": decision.status,
+        "status_text": None if status is None else json_text(status),
         "standing": None if version is None else decision.standing,
         "last_confirmed": None if version is None else version.last_confirmed_text,
         "benefit": benefit_json(decision),

@@ -79,6 +79,8 @@ def page(scheme: Scheme, lang: Lang) -> str:
                 answer += f" {amount[0]}–{amount[1] if amount[1] is not None else ''}"
             elif amount is not None:
                 answer += f" {amount}"
+            if example.drafts:
+                answer += Text("（按征求意见稿）", " (by the draft)").get(lang)
             lines.append(f"  - {example.name.get(lang)} → {answer}")
     return "\n".join(lines)
 

@@ -24,7 +24,7 @@ def unit_of(node: Quantity) -> str | None:
     if isinstance(node, q.YearsBetween):
         return "years"
     if isinstance(node, q.Statistic):
-        return "money"
+        return "money" if node.money else None
     if isinstance(node, q.Count):
         staff = node.test.list.element == "person" and node.distinct is None
         return "persons" if staff else None

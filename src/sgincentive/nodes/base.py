@@ -16,9 +16,6 @@ Element = Mapping[str, Any]
 class _Absent:
     """A fact that the profile does not give."""
 
-    def __repr__(self) -> str:
-        return "ABSENT"
-
 
 ABSENT: Final = _Absent()
 

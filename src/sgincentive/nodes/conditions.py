@@ -126,11 +126,9 @@ class Within(Condition):
             outer = self.divisions.value(case)
             if outer is ABSENT:
                 return unknown((self.divisions.cause(case),))
-            outers: tuple[str, ...] = () if outer is None else (outer,)
+            outers: tuple[str, ...] = (outer,)
         else:
             outers = self.divisions
-        if inner is None:
-            return known(self.negated)
         found = [within(inner, outer) for outer in outers]
         if True in found:
             return known(not self.negated)

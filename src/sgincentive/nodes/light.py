@@ -26,7 +26,8 @@ Facts: TypeAlias = "tuple[MissingFact, ...]"
 LightTruth: TypeAlias = "bool | Facts"
 OpenAmount: TypeAlias = "tuple[Number | None, Number | None, bool, Facts]"
 LightAmount: TypeAlias = "Number | OpenAmount"
-LightDay: TypeAlias = "date | tuple[date, date, Facts]"
+OpenDay: TypeAlias = "tuple[date, date, Facts]"
+LightDay: TypeAlias = "date | OpenDay"
 
 
 class FactAt(dict[int | None, Facts]):
@@ -136,9 +137,7 @@ def compared(a: LightAmount, order: Order, b: LightAmount) -> LightTruth:
 
 
 def equal(a: LightAmount, b: LightAmount, negated: bool) -> LightTruth:
-    """A quantity is, or is not, another."""
-    if not isinstance(a, tuple) and not isinstance(b, tuple):
-        return (a == b) is not negated
+    """A quantity is, or is not, another, one of them open."""
     x, y = opened(a), opened(b)
     if compare(x, "more_than", y) or compare(x, "less_than", y):
         return negated
@@ -388,10 +387,8 @@ def per_units(of: LightAmount, units: Number, mode: q.Rounding, value: LightAmou
     return multiply(value, rounded(divide(of, units), 1, mode))
 
 
-def year_of(day: LightDay) -> LightAmount:
-    """The year of a day."""
-    if not isinstance(day, tuple):
-        return day.year
+def year_of(day: OpenDay) -> LightAmount:
+    """The year of a day that is open."""
     return settled(day[0].year, day[1].year, True, day[2])
 
 
@@ -434,7 +431,6 @@ def months(
     maybe: list[q.Spell] = []
     found = doubts(until, since)
     some = isinstance(until, tuple) or isinstance(since, tuple)
-    open_spells = 0
     for truth, element, i in entries:
         start, end = element.get(start_key, ABSENT), element.get(end_key, ABSENT)
         a = (FIRST_DAY, LAST_DAY) if start is ABSENT else (start or LAST_DAY,) * 2
@@ -447,7 +443,7 @@ def months(
         if truth is True:
             sure.append((max(a[1], last_since), min(next_day(z[0]), stop)))
         if truth is not True or start is ABSENT or end is ABSENT:
-            open_spells += 1
+            some = True
             if isinstance(truth, tuple):
                 found += truth
             if start is ABSENT:
@@ -455,11 +451,9 @@ def months(
             if end is ABSENT:
                 found += ((f"{node.list.element}.{end_key}", i),)
     low = node.total(sure, first_until, last_until)
-    if not open_spells and not some and not partial:
+    if not some and not partial:
         return low
     high: int | None = node.total(maybe, last_until, first_until)
-    if high is not None and (some or open_spells):
-        high += open_spells
     if partial:
         high = None
         found += ((node.list.name, None),)
@@ -481,6 +475,4 @@ def over(
         if node.take == "greatest":
             return greatest(*sure, *((None, *v[1:]) for v in doubtful))
         return least(*sure, *((v[0], None, *v[2:]) for v in doubtful))
-    if not doubtful:
-        return 0
     return hull([*doubtful, 0], sum((v[3] for v in doubtful), ()))

@@ -67,7 +67,10 @@ class NotPublished(Quantity):
 
 @dataclass(frozen=True, slots=True)
 class Range(Quantity):
-    """All that the sources say: between two ends (None: no end given)."""
+    """All that the sources say: between two ends (None: no end given).
+
+    Where the facts put the upper end below the lower one, the lower one is the amount.
+    """
 
     keyword = "range"
     low: Quantity | None
@@ -80,7 +83,10 @@ class Range(Quantity):
         groups = [b.causes for b in (low, high) if b and b.causes]
         groups.append((text_cause(text, "range"),))
         published = low.published and (high is None or high.published)
-        return bounds(low.low, high.high if high else None, published, share_weight(groups))
+        top = high.high if high else None
+        if values.less(top, low.high):
+            top = low.high
+        return bounds(low.low, top, published, share_weight(groups))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ class FactAmount(Quantity):
             if self.total is not None and self.total.test.list.entries(case) is not None:
                 return self.total.bounds(case)
             return Bounds(0, None, True, (self.ref.cause(case),))
-        return Bounds(0, 0) if value is None else Bounds(value, value)
+        return Bounds(value, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,7 @@ class FactYear(Quantity):
 
     def bounds(self, case: Case) -> Bounds:
         value = self.ref.value(case)
-        if value is ABSENT or value is None:
+        if value is ABSENT:
             return Bounds(FIRST_DAY.year, LAST_DAY.year, True, (self.ref.cause(case),))
         return exactly(value + self.years)
 
@@ -567,7 +573,6 @@ class Months(Quantity):
         sure: list[Spell] = []
         maybe: list[Spell] = []
         groups = [s.causes for s in (until, since) if s.causes]
-        open_spells = 0
         for i, element in enumerate(given):
             truth = self.where.truth(case.within_element(element, i))
             if truth.value is False:
@@ -585,13 +590,11 @@ class Months(Quantity):
             maybe.append(widest)
             if truth.value is True:
                 sure.append(narrow)
-            if truth.causes or start.causes or end.causes:
-                open_spells += 1
-                groups += [g for g in (truth.causes, start.causes, end.causes) if g]
+            groups += [g for g in (truth.causes, start.causes, end.causes) if g]
+        # Spells apart never hold more whole months than one spell around them: where a month is
+        # cut short at its end, the next spell begins in the month after.
         low = self.total(sure, until.first, until.last)
         high: int | None = self.total(maybe, until.last, until.first)
-        if groups and high is not None:
-            high += open_spells
         if self.list.is_partial(case):
             high = None
             groups.append((self.list.cause(),))

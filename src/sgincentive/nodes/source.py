@@ -43,8 +43,6 @@ class _Inside(dict[str, bool]):
         self.outers = outers
 
     def __missing__(self, place: Any) -> bool:
-        if place is None:
-            return False
         found = [within(place, outer) for outer in self.outers]
         if True not in found and None in found:
             raise LookupError(place)
@@ -105,8 +103,7 @@ class Source:
 
     def key(self, key: str) -> str:
         """A subscript by the name of a field (a name of ours, none of a rule file's)."""
-        if not key.isidentifier():
-            raise NoSourceError(key)
+        assert key.isidentifier(), key
         return f"[{key!r}]"
 
     def fact(self, ref: FactRef) -> str:
@@ -325,8 +322,7 @@ class Source:
 
     @amount.register
     def _(self, node: q.FactAmount) -> str:
-        value = self.fact(node.ref)
-        return f"({value} or 0)" if node.ref.fact.nullable else value
+        return self.fact(node.ref)
 
     @amount.register
     def _(self, node: q.NotPublished | q.Range | q.AmountReadings) -> str:
@@ -334,8 +330,6 @@ class Source:
 
     @amount.register
     def _(self, node: q.FactYear) -> str:
-        if node.ref.fact.nullable:
-            raise NoSourceError("FactYear")
         return f"({self.fact(node.ref)} + {node.years})" if node.years else self.fact(node.ref)
 
     @amount.register

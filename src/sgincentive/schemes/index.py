@@ -21,6 +21,7 @@ PLACES = re.compile(
 CODE = re.compile(r"[^\[\]\"',\s]+")
 ID = re.compile(r"[a-z0-9][a-z0-9_-]*(?:/[a-z0-9][a-z0-9_-]*)*")
 SUFFIX = ".yaml"
+NEAR_SUFFIXES = (".yml", ".YAML", ".YML")
 MAX_FILES = 20_000
 HEAD_BYTES = 2_000
 
@@ -69,7 +70,8 @@ def shown_path(path: Path) -> str:
 def rule_files(folder: Path) -> Iterator[RuleFile | SourceError]:
     """Every rule file below ``folder`` in the order of its id; an error for each unreadable one.
 
-    Symbolic links that lead out of the folder are errors; other links are followed.
+    Symbolic links that lead out of the folder are errors; other links are followed. A file that
+    looks like a rule file but for its ending (``.yml``) is an error too, so that none is ignored.
     """
     if not folder.is_dir():
         text = Text("没有这个规则目录", "there is no such rule folder")
@@ -102,7 +104,8 @@ def _paths(folder: Path, root: Path, unread: list[SourceError]) -> Iterator[Path
             path = Path(here) / name
             if name.startswith("."):
                 continue
-            if (name in names and name.endswith(SUFFIX)) or _leads_outside(path, root):
+            looks_like_one = name in names and name.endswith((SUFFIX, *NEAR_SUFFIXES))
+            if looks_like_one or _leads_outside(path, root):
                 count += 1
                 if count > MAX_FILES:
                     text = Text(f"文件超过 {MAX_FILES} 个", f"more than {MAX_FILES} files")
@@ -128,6 +131,12 @@ def _head(folder: Path, root: Path, path: Path, heads: Heads) -> RuleFile:
     if _leads_outside(path, root):
         outside = Text("符号链接指向规则目录之外", "a symbolic link leads out of the rule folder")
         raise _error(path, outside)
+    if path.name.endswith(NEAR_SUFFIXES):
+        ending = Text(
+            "规则文件以 .yaml 结尾；此文件未读取，请改名或移走",
+            "rule files end in .yaml; this file was not read: rename it or move it away",
+        )
+        raise _error(path, ending)
     name = path.relative_to(folder).as_posix()
     id = name.removesuffix(SUFFIX)
     if not ID.fullmatch(id):

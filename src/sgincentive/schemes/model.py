@@ -51,7 +51,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One condition of a version, with its clause."""
+    """One condition of a version, with its clause; ``of_claim``: it reads the certificate."""
 
     id: str
     condition: Condition
@@ -60,6 +60,7 @@ class Requirement:
     text: Text | None = None
     due: date | None = None
     unclear: Text | None = None
+    of_claim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +87,15 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """When and with what to apply."""
+    """When and with what to apply; ``*_of_claim``: the day is one of the certificate."""
 
     start: Day | None = None
     end: Day | None = None
     documents: tuple[tuple[str, tuple[Text, ...]], ...] = ()
     process: Text | None = None
     clause: str | None = None
+    start_of_claim: bool = False
+    end_of_claim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,7 @@ class Version:
     before ``seen``). ``last``: the last day or year, None where no end is stated. ``gives_way``:
     the day on which a later version of unstated start is first seen; this one ended before it.
     ``follows``: where the start is not stated, the last day of the version before it.
+    ``amount_reads``: the fields of the certificate that the amount reads.
     """
 
     id: str
@@ -159,6 +163,7 @@ class Version:
     unclear: tuple[Text, ...]
     items: tuple[Text, ...] = ()
     claims: bool = False
+    amount_reads: frozenset[str] = frozenset()
     figures: tuple[Figure, ...] = ()
     gives_way: date | None = None
     follows: date | None = None
@@ -180,7 +185,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A made-up case and the answer expected of it."""
+    """A made-up case and the answer expected of it; ``drafts``: a draft answers it."""
 
     name: Text
     given: Any
@@ -190,6 +195,7 @@ class Example:
     stop: str | None = None
     printed: bool = False
     mark: tuple[int, int] = (0, 0)
+    drafts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

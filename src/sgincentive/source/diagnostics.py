@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from sgincentive.source.tree import Mark, Scalar, Tree
+from sgincentive.source.tree import Mapping, Mark, Scalar, Tree
 from sgincentive.words import Lang, Text, nearest
 
 Severity = Literal["error", "warning"]
@@ -99,6 +99,7 @@ class Problems:
         self.path = path
         self.lines = lines
         self.found: list[Diagnostic] = []
+        self._meant: set[tuple[Mark, str]] = set()
 
     def error(self, where: Tree | Mark | None, text: Text, hint: Text | None = None) -> None:
         """Record an error at ``where`` (None: the document as a whole)."""
@@ -110,7 +111,19 @@ class Problems:
 
     def unknown_key(self, key: Scalar, valid: Iterable[str], what: Text) -> None:
         """Record that ``key`` is none of ``valid``; ``what`` names its sort ("field")."""
-        self._unknown(key, quoted(key.text), valid, what)
+        close = self._unknown(key, quoted(key.text), valid, what)
+        if close is not None:
+            self._meant.add((key.mark, close))
+
+    def missing_key(self, node: Mapping, key: str, hint: Text | None = None) -> None:
+        """Record that ``node`` has no ``key``, unless a misspelt key that was reported stands
+        for it."""
+        if not self.misspelt(node, key):
+            self.error(node, Text(f'缺少 "{key}"', f'"{key}" is missing'), hint)
+
+    def misspelt(self, node: Mapping, key: str) -> bool:
+        """Whether ``node`` has an unknown key, already reported, that most likely means ``key``."""
+        return any((entry.key.mark, key) in self._meant for entry in node.entries.values())
 
     def unknown_value(self, value: Scalar, valid: Iterable[str], what: Text) -> None:
         """Record that ``value`` is none of ``valid``; ``what`` names its sort ("level")."""
@@ -122,7 +135,8 @@ class Problems:
         if any(each.severity == "error" for each in self.found):
             raise SourceError(self.found)
 
-    def _unknown(self, where: Scalar, word: str, valid: Iterable[str], what: Text) -> None:
+    def _unknown(self, where: Scalar, word: str, valid: Iterable[str], what: Text) -> str | None:
+        """Record the error; returns the nearest of ``valid``, if one is near."""
         names = list(dict.fromkeys(valid))
         close = nearest(where.text, names) if len(where.text) <= _LONGEST_GUESSED else None
         zh, en = [], []
@@ -134,6 +148,7 @@ class Problems:
             en.append(f"expected one of: {', '.join(names)}")
         text = Text(f"未知的{what.zh} {word}".rstrip(), f"unknown {what.en} {word}".rstrip())
         self.error(where, text, Text(" ".join(zh), " ".join(en)) if zh else None)
+        return close
 
     def _add(
         self, where: Tree | Mark | None, text: Text, hint: Text | None, severity: Severity

@@ -1,0 +1,49 @@
+"""A schedule need not look at months before the first certificate: none of them counts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from written_rules import BY_LEVEL, IN_POST, LEVEL, ask, certificate, file, version
+
+from sgincentive.engine import schedule
+
+TEXT = file(
+    version("2019-01-01", "not_stated", LEVEL, IN_POST, amount=BY_LEVEL, paid=None,
+            more="rhythm: {starts: next_month, term_months: 36}"),
+    kind="monthly",
+)  # fmt: skip
+POST = [{"start": "2012-03-01", "end": None, "social_work": True}]
+PROFILES: list[dict[str, Any]] = [
+    {"certificates": [certificate(year=2021)]},
+    {"certificates": [certificate(year=2021), certificate("senior", 2023)]},
+    {"certificates": [certificate(year=2012)], "birth_date": "1970-01-01"},
+    {"certificates": [{"level": "assistant"}]},
+    {"certificates": [{"level": "assistant"}, certificate(year=2021)]},
+    {"certificates": [certificate(year=2021)], "partial": ["certificates"]},
+    {"certificates": []},
+    {"certificates": ...},
+]
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("start", ["2020-01", "2022-06"])
+def test_the_rows_are_those_of_a_schedule_from_the_beginning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, profile: dict[str, Any], start: str
+) -> None:
+    period = {"start": start, "stop": "2022-12", "posts": POST}
+    quick = ask(tmp_path, TEXT, **{**period, **profile})
+    monkeypatch.setattr(schedule, "first_held", lambda *_: None)
+    whole = ask(tmp_path, TEXT, **{**period, **profile})
+    assert quick.schedule == whole.schedule
+    assert quick.outcome == whole.outcome
+    assert quick.bounds == whole.bounds
+
+
+def test_a_scheme_without_certificates_begins_where_it_did(tmp_path: Path) -> None:
+    text = TEXT.replace(LEVEL, "{id: veteran, fact: veteran, is: true}").replace(BY_LEVEL, "100")
+    rows = ask(tmp_path, text, start="2019-01", stop="2019-03", posts=POST, veteran=True).schedule
+    assert rows is not None
+    assert [row.outcome for row in rows] == ["ineligible", "eligible", "eligible"]
