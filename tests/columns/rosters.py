@@ -15,8 +15,8 @@ import pyarrow as pa
 from sgincentive.calendar import add_months
 from sgincentive.columns.headings import Field, fields
 from sgincentive.columns.rows import KINDS
-from sgincentive.facts import lists, subject_from, view
 from sgincentive.divisions import ancestors, children, table
+from sgincentive.facts import lists, subject_from, view
 from sgincentive.nodes import conditions as c
 from sgincentive.nodes.days import DayConstant, MonthsLater
 from sgincentive.nodes.reference import FactRef, ListRef
@@ -74,7 +74,11 @@ def pools(scheme: Scheme, others: Sequence[Scheme] = ()) -> Pools:
                 found.numbers.append(Fraction(version.ledger.lifetime_cap))
             if version.claims:
                 facts |= dict.fromkeys(("certificate.level", "certificate.obtained"))
-            if version.ledger.rules or version.ledger.other_authority_bars or version.ledger.max_times:
+            if (
+                version.ledger.rules
+                or version.ledger.other_authority_bars
+                or version.ledger.max_times
+            ):
                 lists["received"] = None
                 for name in ("scheme", "level", "amount", "paid", "issuer", "kind", "status",
                              "exam_year"):  # fmt: skip
@@ -285,8 +289,10 @@ def orderly(columns: dict[str, list[Any]], draw: random.Random) -> None:
     kinds = columns.get("certificate.kind")
     if levels:
         for i, level in enumerate(levels):
-            if level == "无" and not (kinds and kinds[i] not in (None, "national")) and (
-                draw.random() < 0.9
+            if (
+                level == "无"
+                and not (kinds and kinds[i] not in (None, "national"))
+                and (draw.random() < 0.9)
             ):
                 levels[i] = "senior"
 

@@ -138,9 +138,7 @@ def covers(version: Version, key: Key) -> Truth:
 
 def within_days(day: Day, first: date, last: date) -> Expr:
     """Whether a day lies between two others, both included."""
-    return e.all_(
-        days.not_after(days.fixed(first), day), days.not_after(day, days.fixed(last))
-    )
+    return e.all_(days.not_after(days.fixed(first), day), days.not_after(day, days.fixed(last)))
 
 
 def statuses_of(version: Version, row: Row) -> list[tuple[Expr, str]]:
@@ -155,9 +153,7 @@ def is_stale(version: Version, row: Row, confirmed_within: int | None) -> Expr:
         return FALSE
     limit = days.fixed(add_months(version.last_confirmed, confirmed_within))
     day = day_of(version, row)
-    return e.all_(
-        days.before(days.fixed(version.last_confirmed), day), days.before(limit, day)
-    )
+    return e.all_(days.before(days.fixed(version.last_confirmed), day), days.before(limit, day))
 
 
 def window_truth(version: Version, place: Place) -> Truth | None:
@@ -341,7 +337,9 @@ def _open_force(
     possible = [e.not_(cover.no) for cover in covered]
     pairs = list(zip(possible, found, strict=True))
     off = e.all_(*(e.any_(e.not_(rows), under.off) for rows, under in pairs))
-    causes = joined(v.only(rows, cover.facts) for rows, cover in zip(possible, covered, strict=True))
+    causes = joined(
+        v.only(rows, cover.facts) for rows, cover in zip(possible, covered, strict=True)
+    )
     by_text = e.not_(v.anything(causes))
     refused = FALSE
     if scheme.kind != "verdict":
@@ -450,8 +448,6 @@ def force_of(scheme: Scheme, row: Row, confirmed_within: int | None = None) -> T
     found = Truth(yes, no, v.only(e.all_(e.not_(yes), e.not_(no)), joined(facts)))
     if claims:
         empty = e.all_(given.given, e.not_(claim.present))
-        none = _without_claim(
-            scheme, row, Answer(FALSE, FALSE, FALSE, ZERO, {}, []), empty
-        )
+        none = _without_claim(scheme, row, Answer(FALSE, FALSE, FALSE, ZERO, {}, []), empty)
         found = v.where(empty, v.where(none.off, NO, YES), found)
     return found

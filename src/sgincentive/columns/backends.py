@@ -168,9 +168,7 @@ def _take(frame: Any, lowering: Lowering, expr: Expr, name: str) -> Any:
     import numpy as np
 
     values = np.array(expr.args[1], np.int64)[frame[index].to_numpy()]
-    return frame.with_columns(
-        nw.new_series(name, values, nw.Int64, backend=frame.implementation)
-    )
+    return frame.with_columns(nw.new_series(name, values, nw.Int64, backend=frame.implementation))
 
 
 def _list_index(frame: Any, lowering: Lowering, expr: Expr, name: str) -> Any:

@@ -125,9 +125,7 @@ def breaches(row: Row) -> list[Breach]:
             found += [(n, e.all_(entry.present, rows)) for n, rows in mine.items()]
         if name.endswith("staff.persons"):
             prefix = name.removesuffix("persons")
-            totals_given = e.any_(
-                *(c.known for n, c in row.facts.items() if n.startswith(prefix))
-            )
+            totals_given = e.any_(*(c.known for n, c in row.facts.items() if n.startswith(prefix)))
             found.append((prefix[:-1], e.all_(totals_given, state.given)))
     amounts = row.lists.get("budget_lines")
     funds = row.facts.get("funds")
@@ -140,9 +138,7 @@ def breaches(row: Row) -> list[Breach]:
     return [(name, rows) for name, rows in found if rows is not FALSE]
 
 
-def _of_part(
-    model: type[Part], cells: Cells, prefix: str, nested: bool = True
-) -> Iterator[Breach]:
+def _of_part(model: type[Part], cells: Cells, prefix: str, nested: bool = True) -> Iterator[Breach]:
     if model.check is not None:
         for name, rows in COLUMN_CHECKS[model.check](cells):
             yield prefix + name, rows
@@ -151,9 +147,7 @@ def _of_part(
     for field in model.shape().fields.values():
         if field.one is not None:
             inside = f"{field.name}."
-            mine = {
-                n.removeprefix(inside): c for n, c in cells.items() if n.startswith(inside)
-            }
+            mine = {n.removeprefix(inside): c for n, c in cells.items() if n.startswith(inside)}
             if mine:
                 yield from _of_part(field.one, mine, f"{prefix}{inside}")
 

@@ -57,9 +57,7 @@ def result_of(decision: Decision) -> Result:
     elif not bounds.published and not low and high is None:
         low = None
     missing = tuple(dict.fromkeys(m.fact for m in decision.missing))
-    return Result(
-        decision.outcome, low, high, bounds.published, missing, decided_by(decision)
-    )
+    return Result(decision.outcome, low, high, bounds.published, missing, decided_by(decision))
 
 
 @dataclass(frozen=True, slots=True)

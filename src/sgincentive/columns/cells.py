@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import Any, Final
 
 from sgincentive.facts import Fact
@@ -22,7 +23,7 @@ def is_blank(cell: Any) -> bool:
     if cell is None:
         return True
     if isinstance(cell, float):
-        return cell != cell
+        return isnan(cell)
     if isinstance(cell, str):
         return cell.strip() in UNKNOWN_CELLS
     return type(cell).__name__ in ("NaTType", "NAType")

@@ -20,7 +20,7 @@ from weakref import WeakValueDictionary
 Kind = Literal["bool", "int", "code", "day", "text"]
 LIMIT: Final = 2**63 - 1
 FEW: Final = 8
-"""Up to so many words are compared one by one.""" 
+"""Up to so many words are compared one by one."""
 
 
 class TooWide(ArithmeticError):
@@ -329,7 +329,11 @@ def _fails(part: Expr, units: dict[Expr, None]) -> bool:
             if u.op == "is_in" and u.args[0] is raw and not u.args[1] & words:
                 return True
             if u.op == "not" and (
-                (u.args[0].op == "is_in" and u.args[0].args[0] is raw and words <= u.args[0].args[1])
+                (
+                    u.args[0].op == "is_in"
+                    and u.args[0].args[0] is raw
+                    and words <= u.args[0].args[1]
+                )
                 or (u.args[0].op == "known" and u.args[0].args[0] is raw)
             ):
                 return True
@@ -552,9 +556,7 @@ def _mapped(a: Expr, change: Callable[[int], int]) -> Expr | None:
     return pick([(test, change(value)) for test, value in rows[0]], change(rows[1]))
 
 
-def _two(
-    op: str, a: Expr, b: Expr, low: int, high: int, change: Callable[[int, int], int]
-) -> Expr:
+def _two(op: str, a: Expr, b: Expr, low: int, high: int, change: Callable[[int, int], int]) -> Expr:
     if b.constant:
         found = _mapped(a, lambda value: change(value, b.value))
     elif a.constant:

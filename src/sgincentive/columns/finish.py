@@ -13,6 +13,7 @@ import narwhals as nw
 from sgincentive.columns import expr as e
 from sgincentive.columns.backends import Backend
 from sgincentive.columns.by_rows import Asker, Result, code_of
+from sgincentive.columns.cells import is_blank
 from sgincentive.columns.compiled import Compiled, deciders, outcome_words
 from sgincentive.columns.expr import FALSE, TRUE, Expr
 from sgincentive.columns.lower import Lowering
@@ -142,9 +143,7 @@ class Finisher:
                 found.append(of(raw.published).alias(f"__p{i}"))
             if raw.decided_by is not None:
                 found.append(of(raw.decided_by).alias(f"__d{i}"))
-            found += [
-                of(rows).alias(f"__m{i}_{k}") for k, rows in enumerate(raw.missing.values())
-            ]
+            found += [of(rows).alias(f"__m{i}_{k}") for k, rows in enumerate(raw.missing.values())]
             found.append(of(raw.by_rows).alias(f"__b{i}"))
         return found
 
@@ -173,7 +172,7 @@ class Finisher:
                     )  # fmt: skip
                     patches[i] |= dict.fromkeys(rows, patch)
                     missing[i] |= dict.fromkeys(rows, ", ".join(result.missing) or None)
-        made = {}
+        made: dict[str, Any] = {}
         for i, raw in enumerate(self.raw):
             made |= self.said(frame, i, raw, patches[i], missing[i])
         made[PROBLEM] = self.texts(PROBLEM, [problems.get(i) for i in range(size)]
@@ -183,9 +182,7 @@ class Finisher:
             return nw.from_dict(made)
         return own.with_columns(*(s.alias(name) for name, s in made.items()))
 
-    def single_rows(
-        self, frame: Any
-    ) -> list[tuple[list[int], dict[str, Result] | ProfileError]]:
+    def single_rows(self, frame: Any) -> list[tuple[list[int], dict[str, Result] | ProfileError]]:
         """The results of the rows that are asked one by one, person by person."""
         masks = [f"__b{i}" for i, raw in enumerate(self.raw) if raw.by_rows is not FALSE]
         if not masks or not len(frame):
@@ -209,15 +206,13 @@ class Finisher:
             if i in done:
                 continue
             person = who[i] if who else None
-            rows = [i] if person is None or person != person else people[person]
+            rows = [i] if is_blank(person) else people[person]
             done.update(rows)
             schemes = [
                 raw.scheme for k, raw in enumerate(self.raw)
                 if raw.by_rows is not FALSE and any(flags[f"__b{k}"][r] for r in rows)
             ]  # fmt: skip
-            given = [
-                dict(zip(self.backend.names, cells.row(r), strict=True)) for r in rows
-            ]
+            given = [dict(zip(self.backend.names, cells.row(r), strict=True)) for r in rows]
             found.append((rows, self.asker.ask(given, person, schemes)))
         return found
 
@@ -234,7 +229,13 @@ class Finisher:
 
         def column(code: str, at: int) -> Any:
             series = frame[f"__{code}{i}"]
-            return series.scatter(where, [p[at] for p in patch.values()]) if where else series
+            if not where:
+                return series
+            backend: Any = self.backend.implementation
+            values = nw.new_series(
+                "x", [p[at] for p in patch.values()], series.dtype, backend=backend
+            )
+            return series.scatter(where, values)
 
         id = raw.scheme.id
         found = {column_name(id, "outcome"): self.words(column("o", 0), outcome_words(raw.scheme))}
@@ -249,9 +250,7 @@ class Finisher:
                 column_name(id, "missing"), masks, list(raw.missing), len(frame), missing
             )
             decided = column("d", 1)
-            found[column_name(id, "decided_by")] = self.words(
-                decided - 1, deciders(raw.scheme)
-            )
+            found[column_name(id, "decided_by")] = self.words(decided - 1, deciders(raw.scheme))
         found[column_name(id, "by_row")] = frame[f"__b{i}"]
         return found
 
@@ -296,7 +295,8 @@ class Finisher:
         """A column of text; of a number of rows, an empty one."""
         if isinstance(values, int):
             values = [None] * values
-        return nw.new_series(name, values, nw.String, backend=self.backend.implementation)
+        backend: Any = self.backend.implementation
+        return nw.new_series(name, values, nw.String, backend=backend)
 
     def names(
         self,
@@ -335,7 +335,7 @@ class Finisher:
         native = frame.select(*self.own(), *found)
         if plain:
             return native.to_native().toDF(*self.backend.names, *(name for name, _ in made))
-        return native if self.backend.frame is None else native.to_native()
+        return native.to_native()
 
     def problem_masks(self) -> list[nw.Expr]:
         """The rows of each problem."""
@@ -354,8 +354,9 @@ class Finisher:
             yield column_name(id, "published"), of(raw.published)
         if raw.decided_by is not None:
             yield column_name(id, "missing"), self.listed(raw.missing)
-            yield column_name(id, "decided_by"), self.word(
-                raw.decided_by, ("", *deciders(raw.scheme))
+            yield (
+                column_name(id, "decided_by"),
+                self.word(raw.decided_by, ("", *deciders(raw.scheme))),
             )
         yield column_name(id, "by_row"), of(raw.by_rows)
 
@@ -371,6 +372,7 @@ class Finisher:
 
     def word(self, codes: Expr, words: Sequence[str]) -> nw.Expr:
         """Codes as words, by the tests that choose the code."""
+
         def text(code: int) -> nw.Expr:
             word = words[code] if 0 <= code < len(words) else ""
             return nw.lit(word or None, nw.String)
@@ -483,13 +485,14 @@ def _polars_names(masks: Sequence[str], names: Sequence[str], alias: str) -> Any
         text = pl.concat_str(said, separator=", ", ignore_nulls=True)
         return frame.select(pl.when(some).then(text).alias(alias))[alias]
 
-    return pl.struct(masks).map_batches(join, return_dtype=pl.String, is_elementwise=True).alias(
-        alias
+    return (
+        pl.struct(masks).map_batches(join, return_dtype=pl.String, is_elementwise=True).alias(alias)
     )
 
 
 def polars_batches(frame: Any, finisher: Finisher) -> Any:
     """The answers of a lazy frame of Polars, whole, with its odd rows asked one by one."""
+
     def finished(batch: Any) -> Any:
         return finisher.in_memory(nw.from_native(batch, eager_only=True)).to_native()
 

@@ -182,9 +182,7 @@ NOT_FACTS: Final = frozenset(
 """Headings of a roster that are kept and never taken for a misspelt fact."""
 
 
-def headings(
-    subject: str, names: Iterable[str], keep: Collection[str] = ()
-) -> dict[str, Heading]:
+def headings(subject: str, names: Iterable[str], keep: Collection[str] = ()) -> dict[str, Heading]:
     """What each column holds, for those that hold anything; the others are the user's own.
 
     Raises:

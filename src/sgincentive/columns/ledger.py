@@ -1,4 +1,4 @@
-"""What earlier payments leave of an entitlement, in columns (see :mod:`sgincentive.engine.ledger`)."""
+"""What earlier payments leave of an entitlement, in columns, after the ledger of the engine."""
 
 from __future__ import annotations
 
@@ -120,9 +120,7 @@ def others(scheme: Scheme, place: Place, statuses: Collection[str] = PAID) -> li
         ours = FALSE
         if scheme.issuer is not None:
             ours = entry.cell("issuer").is_word((scheme.issuer,))
-        counts = all_of(
-            (negate(_of_scheme(scheme, entry)), _entry_counts(entry, place, statuses))
-        )
+        counts = all_of((negate(_of_scheme(scheme, entry)), _entry_counts(entry, place, statuses)))
         there = e.all_(entry.present, e.not_(ours))
         found.append(Payment(entry, v.where(there, counts, NO)))
     return found
@@ -151,9 +149,7 @@ def _upgraded_late(years: int, paid: Sequence[Payment], claim: Entry) -> Truth:
         before = p.entry.cell("exam_year")
         both = e.all_(before.known, now.known)
         later = e.less(e.number(years), e.subtract(now.number(), before.number()))
-        facts = joined(
-            (before.missing("received.exam_year"), now.missing("certificate.exam_year"))
-        )
+        facts = joined((before.missing("received.exam_year"), now.missing("certificate.exam_year")))
         late = Truth(e.all_(both, later), e.all_(both, e.not_(later)), facts)
         tests.append(all_of((p.counts, late)))
     return any_of(tests)
@@ -182,9 +178,7 @@ def something_due(due: Bounds) -> Truth:
     """Whether something is due: above 0, or an amount that was never published."""
     above = e.all_(e.not_(due.no_low), e.less(e.ZERO, due.low))
     nothing = e.all_(e.not_(above), e.not_(due.no_high), e.equal(due.high, e.ZERO))
-    unpublished = e.all_(
-        e.not_(nothing), e.not_(due.published), e.not_(v.anything(due.facts))
-    )
+    unpublished = e.all_(e.not_(nothing), e.not_(due.published), e.not_(v.anything(due.facts)))
     yes = e.any_(above, unpublished)
     return Truth(yes, nothing, v.only(e.all_(e.not_(yes), e.not_(nothing)), due.facts))
 

@@ -116,7 +116,10 @@ class Lowering:
         return self._test(a, self._test(b, nw.col(a.args[0]) == nw.col(b.args[0])))
 
     def _not(self, x: Expr) -> nw.Expr:
-        return ~self.of(x.args[0])
+        inner = x.args[0]
+        if inner.op == "known" and inner.args[0].args[0] not in self.masks:
+            return nw.col(inner.args[0].args[0]).is_null()
+        return ~self.of(inner)
 
     def _one(self, x: Expr) -> nw.Expr:
         return self.of(x.args[0])
@@ -167,8 +170,10 @@ class Lowering:
         value = self.of(of)
         if self.backend in ("duckdb", "sql", "pyspark") and of.low >= 0 and of.high < EXACT:
             # Their whole-number division is a long formula in narwhals.
-            return ((value - value % by) / by).cast(nw.Int64)
-        return value // by
+            exact: nw.Expr = ((value - value % by) / by).cast(nw.Int64)
+            return exact
+        whole: nw.Expr = value // by
+        return whole
 
     def _least(self, x: Expr) -> nw.Expr:
         return self._extreme(x, nw.min_horizontal)
@@ -291,6 +296,6 @@ def computed(
                 plain[name] = lowering.of(expr)
         if plain:
             frame = frame.with_columns(**plain)
-        for name, expr in zip(added[-len(step):], step, strict=True):
+        for name, expr in zip(added[-len(step) :], step, strict=True):
             lowering.made[expr] = nw.col(name)
     return frame, added

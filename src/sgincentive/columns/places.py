@@ -41,7 +41,8 @@ def codes_within(outer: str) -> tuple[frozenset[str], frozenset[str]]:
     near: set[str] = {table.COUNTRY}
     for province in _provinces(table.base(outer)) - {"00"}:
         near |= _kin().get(province, frozenset())
-    sure, may = set(), set()
+    sure: set[str] = set()
+    may: set[str] = set()
     for code in near:
         answer = within(code, outer)
         if answer is not False:

@@ -120,8 +120,8 @@ class _Profile:
                 self.list_cell(heading.name, name, cell)
             elif heading.what == "confirmed":
                 if not is_blank(cell):
-                    self.confirmed.setdefault(heading.name, {})[str(heading.requirement)] = (
-                        _word(plain(cell))
+                    self.confirmed.setdefault(heading.name, {})[str(heading.requirement)] = _word(
+                        plain(cell)
                     )
             elif (field := self.fields[heading.name]).owner is None:
                 if not is_blank(cell):
@@ -234,15 +234,15 @@ class _Profile:
 
 
 def _word(cell: Any) -> Any:
-    return {"是": True, "否": False, "true": True, "false": False}.get(cell, cell) if isinstance(
-        cell, str
-    ) else cell
+    return (
+        {"是": True, "否": False, "true": True, "false": False}.get(cell, cell)
+        if isinstance(cell, str)
+        else cell
+    )
 
 
 def _inside(subject: str) -> Mapping[tuple[str, str], Field]:
-    return {
-        (f.owner, str(f.field)): f for f in fields(subject).values() if f.owner is not None
-    }
+    return {(f.owner, str(f.field)): f for f in fields(subject).values() if f.owner is not None}
 
 
 def _path_of(subject: str, owner: str) -> tuple[str, ...]:

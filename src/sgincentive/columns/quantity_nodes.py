@@ -15,7 +15,6 @@ from sgincentive.columns.days import Day, Span
 from sgincentive.columns.expr import FALSE, TRUE, Expr
 from sgincentive.columns.list_nodes import entries, field_span, more_of
 from sgincentive.columns.nodes import bounds, quantity, span, truth
-from sgincentive.columns.places import codes_within
 from sgincentive.columns.row import NO_ENTRY, Cell, Place, amount
 from sgincentive.columns.values import ZERO, Bounds, Facts, NotInColumns, hull, joined
 from sgincentive.nodes import quantities as q
@@ -467,9 +466,7 @@ def days_between(node: q.DaysBetween, place: Place) -> Bounds:
 def years_between(node: q.YearsBetween, place: Place) -> Bounds:
     """Whole years from one day to another."""
     found = between(span(node.start, place), span(node.end, place), days.whole_months)
-    return v.forgetting(
-        replace(found, low=e.divide(found.low, 12), high=e.divide(found.high, 12))
-    )
+    return v.forgetting(replace(found, low=e.divide(found.low, 12), high=e.divide(found.high, 12)))
 
 
 @quantity(q.Statistic)
@@ -546,9 +543,7 @@ def over_list(node: q.OverList, place: Place) -> Bounds:
     return v.choose(more, _with_more(node, total, sure_of_one, place, found.more.facts), total)
 
 
-def _with_more(
-    node: q.OverList, total: Bounds, some: Expr, place: Place, causes: Facts
-) -> Bounds:
+def _with_more(node: q.OverList, total: Bounds, some: Expr, place: Place, causes: Facts) -> Bounds:
     """``total`` where further entries may exist; ``some``: the rows in which one passes."""
     least = bounds(node.value, place.at_entry(NO_ENTRY))
     total, least = v.alike([total, least])

@@ -29,7 +29,7 @@ from sgincentive.columns.days import NONE_DAY, UNKNOWN_DAY
 from sgincentive.columns.headings import Field, Heading, TableError, fields
 from sgincentive.columns.places import all_codes
 from sgincentive.columns.profile import given, plain
-from sgincentive.columns.row import MOST_FEN, NONE_WORD, limits
+from sgincentive.columns.row import NONE_WORD, limits
 from sgincentive.columns.rows import ALL, KINDS, NONE, Columns
 from sgincentive.facts.kinds import PERIOD
 from sgincentive.facts.problems import BadValueError
@@ -70,9 +70,7 @@ class Options:
     never_blank: Collection[str] = ()
 
 
-def prepare(
-    frame: Any, subject: str, meant: Mapping[str, Heading], options: Options
-) -> Prepared:
+def prepare(frame: Any, subject: str, meant: Mapping[str, Heading], options: Options) -> Prepared:
     """The frame with every column that a heading names in the library's own form.
 
     Raises:
@@ -277,7 +275,9 @@ class _Reader:
                            == len(self.frame)):  # fmt: skip
             self.frame = self.frame.with_columns(nw.col(name).cast(nw.String))
             return True
-        self.refuse(name, f"应为文本（{zh}），不是 {type_}", f"must be text, as it {en}; it is {type_}")
+        self.refuse(
+            name, f"应为文本（{zh}），不是 {type_}", f"must be text, as it {en}; it is {type_}"
+        )
         return False
 
     def mapped(self, name: str, spelled: Mapping[str, str | None]) -> str:
@@ -337,7 +337,9 @@ class _Reader:
                 self.mark(name, wrong, self.bad_in(name))
             values = [None if c == "bad" else c for c in cells]
             return self.add(values, "bool")
-        self.refuse(name, f"应为是否（真假值），不是 {type_}", f"must hold true and false, not {type_}")
+        self.refuse(
+            name, f"应为是否（真假值），不是 {type_}", f"must hold true and false, not {type_}"
+        )
         return name
 
     def day(self, name: str, field: Field) -> str:
@@ -410,18 +412,23 @@ class _Reader:
         parts = NUMBER_SCALE if fact.type == "number" else by
         cell = nw.col(name).cast(nw.Float64)
         if self.schema[name].is_float():
-            cell = nw.when(~cell.is_nan()).then(cell)
+            cell = nw.when(~cell.is_nan()).then(cell).otherwise(nw.lit(None, nw.Float64))
         counted = (cell * parts).round(0)
-        wrong = ((counted / parts != cell) | (counted < low) | (cell > 10.0**13)).fill_null(False)
+        if self.schema[name].is_float():
+            inexact = counted / parts != cell
+        else:
+            # A decimal becomes a float that may be off by its last bit, never by a tenth.
+            inexact = (cell * parts - counted).abs() > 0.05
+        wrong = (inexact | (counted < low) | (cell > 10.0**13)).fill_null(False)
         self.marked(name, wrong)
         wide = (counted > high).fill_null(False) & ~wrong
         self.wide.append((name, wide))
         column = self.fresh()
         if fact.type == "number":
             self.scales[column] = NUMBER_SCALE
-        sane = nw.when(~wrong & ~wide & ~cell.is_null()).then(counted)
+        blank = nw.lit(0.0) if self.pandas else nw.lit(None, nw.Float64)
+        sane = nw.when(~wrong & ~wide & ~cell.is_null()).then(counted).otherwise(blank)
         if self.pandas:
-            sane = nw.when(~wrong & ~wide & ~cell.is_null()).then(counted).otherwise(nw.lit(0.0))
             self.added[self.mask_of(column)] = ~cell.is_null()
         self.added[column] = sane.cast(nw.Int64)
         return column

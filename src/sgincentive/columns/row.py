@@ -153,9 +153,7 @@ class Place:
 def amount(cell: Cell, name: str) -> Bounds:
     """A number of the profile, never below 0."""
     value = cell.number()
-    return Bounds(
-        value, value, FALSE, e.not_(cell.known), TRUE, cell.missing(name), cell.scale
-    )
+    return Bounds(value, value, FALSE, e.not_(cell.known), TRUE, cell.missing(name), cell.scale)
 
 
 def limits(fact: Fact) -> tuple[int, int]:

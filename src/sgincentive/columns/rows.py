@@ -99,7 +99,7 @@ def _owner(name: str, listed: Mapping[str, object]) -> str | None:
     return found
 
 
-def _filled_in(fact: Fact, raw: Expr) -> Expr:
+def _filled_in(raw: Expr) -> Expr:
     """The rows whose cell says something; a day that is not known says nothing."""
     known = e.known(raw)
     if raw.kind == "day" and raw.low < FIRST_DAY.toordinal():
@@ -109,7 +109,7 @@ def _filled_in(fact: Fact, raw: Expr) -> Expr:
 
 def _cell(fact: Fact, raw: Expr, scale: int, present: Expr | None = None) -> Cell:
     none = FALSE
-    known = _filled_in(fact, raw)
+    known = _filled_in(raw)
     if fact.nullable and raw.kind == "text":
         none = e.is_in(raw, (NONE_WORD,))
     elif fact.nullable and raw.kind == "day":
@@ -128,7 +128,7 @@ def _list(
     complete: bool,
     open_ended: bool,
 ) -> ListState:
-    some = e.any_(*(_filled_in(fact, raw) for fact, raw, _ in mine.values()))
+    some = e.any_(*(_filled_in(raw) for _, raw, _ in mine.values()))
     none = whole = FALSE
     if own is not None:
         none, whole = e.is_in(own, (NONE,)), e.is_in(own, (ALL,))
@@ -137,7 +137,7 @@ def _list(
     level = mine.get("certificate.level")
     if level is not None:
         # "None" as the level and nothing else: no certificate at all.
-        others = [_filled_in(f, r) for n, (f, r, _) in mine.items() if n != "certificate.level"]
+        others = [_filled_in(r) for n, (_, r, _) in mine.items() if n != "certificate.level"]
         bare = e.all_(e.is_in(level[1], (NONE_WORD,)), e.not_(e.any_(*others)))
         some, none = e.all_(some, e.not_(bare)), e.any_(none, bare)
     entries: tuple[Entry, ...] = ()

@@ -32,9 +32,7 @@ def spark_batches(frame: Any, finisher: Finisher) -> Any:
         made = carried.in_memory(nw.from_native(given, eager_only=True)).to_native()
         return pa.table(
             {
-                name: column.cast(pa.string())
-                if pa.types.is_dictionary(column.type)
-                else column
+                name: column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
                 for name, column in zip(made.column_names, made.columns, strict=True)
             }
         )

@@ -6,7 +6,6 @@ import sys
 import threading
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import narwhals as nw
@@ -27,17 +26,10 @@ DIALECTS: Final = ("duckdb", "postgres", "spark")
 TABLE: Final = "roster"
 STACK: Final = 512 * 2**20
 DEPTH: Final = 100_000
-TYPES: Final[Mapping[str, tuple[Any, str]]] = MappingProxyType(
-    {
-        "bool": (nw.Boolean, "boolean"),
-        "date": (nw.Date, "date"),
-        "year": (nw.Int64, "bigint"),
-        "count": (nw.Int64, "bigint"),
-        "months": (nw.Int64, "bigint"),
-        "number": (nw.Int64, "bigint"),
-        "money": (nw.Int64, "bigint"),
-    }
-)
+TYPES: Final[Mapping[str, str]] = {
+    "bool": "boolean", "date": "date", "year": "bigint", "count": "bigint", "months": "bigint",
+    "number": "bigint", "money": "bigint",
+}  # fmt: skip
 
 
 def columns_of(rules: Rules, id: str) -> dict[str, tuple[str, str]]:
@@ -48,7 +40,7 @@ def columns_of(rules: Rules, id: str) -> dict[str, tuple[str, str]]:
     for name in facts_used(scheme):
         type_ = about[name].type
         said = {"money": "fen", "number": "whole numbers", "division": "codes"}.get(type_, type_)
-        found[name] = (TYPES[type_][1] if type_ in TYPES else "text", said)
+        found[name] = (TYPES.get(type_, "text"), said)
     found |= dict.fromkeys(words_used(scheme), ("boolean", "word of an office"))
     return found
 
@@ -69,19 +61,21 @@ def statement(
     amounts in whole fen. Raises UnknownScheme; TableError where the scheme cannot be expressed in
     columns.
     """
-    from narwhals.sql import table as sql_table
+    import duckdb
 
     scheme = rules[id].scheme
-    about = facts(scheme.subject)
-    schema = {
-        name: TYPES[about[name].type][0]() if name in about and about[name].type in TYPES
-        else nw.Boolean() if name not in about else nw.String()
-        for name in columns_of(rules, id)
-    }  # fmt: skip
-    source = sql_table(table, schema)
-    backend = SqlBackend(
-        None, source, nw.Implementation.DUCKDB, list(schema), False
+    columns = columns_of(rules, id)
+    if not table.isidentifier():
+        raise ValueError(f"no name of a table: {table!r}")
+    connection = duckdb.connect()
+    connection.execute(
+        f"CREATE TABLE {table} ("
+        + ", ".join(f'"{name}" {type_}' for name, (type_, _) in columns.items())
+        + ")"
     )
+    relation = connection.table(table)
+    source = nw.from_native(relation)
+    backend = SqlBackend(relation, source, source.implementation, list(columns), False)
     question = Question(
         scheme.subject, on, date.today(), tuple(complete), None, Options("fen", True, ()),
         None, (), reasons,
@@ -97,7 +91,7 @@ def statement(
                 )
             ]
         )
-    return in_dialect(made.to_sql(), dialect)
+    return in_dialect(made.sql_query(), dialect)
 
 
 class SqlBackend(Backend):
@@ -118,22 +112,28 @@ class SqlBackend(Backend):
 
 
 def in_dialect(text: str, dialect: Dialect) -> str:
-    """A statement of DuckDB in another dialect, laid out."""
-    import sqlglot
-
+    """A statement of DuckDB in another dialect, made simpler and laid out."""
     made: list[str] = []
     old_size, old_limit = threading.stack_size(STACK), sys.getrecursionlimit()
     # A choice of many rows is nested as deeply: the parser needs room for it.
     sys.setrecursionlimit(DEPTH)
     try:
-        worker = threading.Thread(
-            target=lambda: made.extend(
-                sqlglot.transpile(text, read="duckdb", write=dialect, pretty=True)
-            )
-        )
+        worker = threading.Thread(target=lambda: made.append(_written(text, dialect)))
         worker.start()
         worker.join()
     finally:
         threading.stack_size(old_size)
         sys.setrecursionlimit(old_limit)
     return made[0]
+
+
+def _written(text: str, dialect: Dialect) -> str:
+    import sqlglot
+    from sqlglot.optimizer.simplify import simplify
+
+    tree = simplify(sqlglot.parse_one(text, read="duckdb"), dialect="duckdb")
+    for each in tree.find_all(sqlglot.exp.CTE):
+        # How often a step is worked out is the warehouse's own affair.
+        each.set("materialized", None)
+    made: str = tree.sql(dialect, pretty=True)
+    return made

@@ -68,7 +68,30 @@ def check_table(
     confirmed_within: int | None = None,
     keep: Collection[str] = (),
 ) -> Any:
-    """``frame`` with the answers of ``schemes`` in further columns; see :meth:`Rules.check_table`."""
+    """``frame`` with the answers of schemes in further columns: the same kind of frame.
+
+    ``schemes``: one id or several (default: all about ``subject``, itself a worker by default).
+    ``on``: the date asked about (else the cell ``applied`` of each row, else today).
+    ``complete``: lists that a row gives in full, so that blank cells mean that there is none.
+    ``person``: a column that names the person; rows that share it are one profile, and
+    ``tables`` (list name -> frame) may hold certificates, posts, payments … of their own.
+    ``money``: whether amounts stand in ``yuan`` or in whole ``fen``. ``clean``: every cell is a
+    word, a code or a date of the library's own, so none is read or checked. ``never_blank``:
+    columns promised to have no blank cell. ``reasons``: also the missing facts and what decided.
+    ``confirmed_within``: months after which an unconfirmed version is no longer presumed.
+    ``keep``: columns of the user's own that are no facts whatever they are called.
+
+    Added for each scheme, as ``<id>:outcome``, ``:min`` and ``:max`` (money in whole fen, steps
+    and points as they are; empty: no such end, not published or no amount), ``:published``,
+    ``:missing`` (facts, joined by commas), ``:decided_by`` (id of the requirement), ``:by_row``
+    (answered by the scalar engine, as no column can); and once ``problem``: why a row is no
+    profile and has no answer.
+
+    Raises:
+        TableError: headings or types that cannot be used, all at once.
+        UnknownScheme: for an id that no rule file has.
+        ValueError: for a wrong option.
+    """
     chosen, subject = _chosen(rules, schemes, subject)
     _known_lists(subject, (*complete, *(tables or {})))
     if money not in ("yuan", "fen"):
@@ -164,9 +187,7 @@ class Check:
         applied = on
         if asked is not None:
             sure = asked in columns.never_blank
-            raw = e.column(
-                asked, "day", FIRST_ASKED.toordinal(), LAST_ASKED.toordinal(), sure
-            )
+            raw = e.column(asked, "day", FIRST_ASKED.toordinal(), LAST_ASKED.toordinal(), sure)
             assert on.native is not None
             applied = Day(e.filled(raw, on.native.value))
             if q.on is None:
@@ -247,7 +268,8 @@ class Check:
             other.eager is not self.backend.eager
         ):
             text = Text(
-                f"{name} 表与主表须是同一种数据框", f"the table {name} must be the same kind of frame"
+                f"{name} 表与主表须是同一种数据框",
+                f"the table {name} must be the same kind of frame",
             )
             raise TableError([text])
         person = q.person

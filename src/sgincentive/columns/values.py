@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import lcm
-
 from typing import TypeAlias
 
 from sgincentive.columns import expr as e
@@ -19,7 +18,6 @@ from sgincentive.nodes.values import Number
 
 Facts: TypeAlias = Mapping[str, Expr]
 """The rows in which a fact of this name is missing and would matter."""
-
 
 
 class NotInColumns(Exception):
@@ -408,9 +406,7 @@ def rounded(value: Expr, by: int, mode: str) -> Expr:
         above = e.divide(e.add(twice, e.number(by)), 2 * by)
         if value.low >= 0:
             return above
-        below = e.subtract(
-            e.ZERO, e.divide(e.subtract(e.number(by), twice), 2 * by)
-        )
+        below = e.subtract(e.ZERO, e.divide(e.subtract(e.number(by), twice), 2 * by))
         return e.case(e.at_most(e.ZERO, value), above, below)
     lower = e.divide(value, by)
     rest = e.subtract(twice, e.multiply(lower, e.number(2 * by)))
