@@ -44,7 +44,7 @@ benefit: {{kind: verdict}}
 """
 
 
-__all__ = ["PROJECT", "RULE", "SHARE_RULE", "STATION", "WORKER", "Ran", "Run", "process"]
+__all__ = ["PROJECT", "RULE", "SHARE_RULE", "SOURCE", "STATION", "WORKER", "Ran", "Run", "process"]
 
 
 class Ran(NamedTuple):

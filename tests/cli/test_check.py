@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import PROJECT, RULE, STATION, WORKER, Run, process
+from command_line import PROJECT, RULE, SOURCE, STATION, WORKER, Run, process
 from rich.cells import cell_len
 
 import sgincentive
@@ -252,6 +255,38 @@ def test_a_period_gives_a_schedule_of_months(run: Run, tmp_path: Path) -> None:
     ]  # fmt: skip
     (decision,) = answer(run, WORKER, *given)["decisions"]
     assert decision["schedule"] is None
+
+
+def test_a_named_scheme_shows_its_schedule(run: Run, tmp_path: Path) -> None:
+    rule = RULE.replace("kind: one_off", "kind: monthly").replace("amount: 1000", "amount: 200")
+    (tmp_path / "monthly.yaml").write_text(rule)
+    given = ["check", "-", "--rules", tmp_path, "--scheme", "monthly", "--lang", "en"]
+    period = ["--from", "2024-11", "--to", "2025-01"]
+    out = run(*given, *period, stdin=WORKER.encode()).out
+    shown = [
+        "2024-11: CNY 0.00; not met: holds a social worker certificate",
+        "2024-12 to 2025-01: CNY 200.00 a month, 2 months; the month counts",
+    ]
+    assert out.splitlines()[-2:] == shown
+    assert not set(shown) & set(run(*given, stdin=WORKER.encode()).out.splitlines())
+
+
+def test_the_word_of_an_office_is_taken(run: Run) -> None:
+    unregistered = WORKER.replace("    registered: 2024-12-20\n", "")
+    for word, status in (("", 3), ("true", 0)):
+        said = f"confirmed: {{{NINGBO}: {{qualification-review: {word}}}}}\n" if word else ""
+        ran = run("check", "-", "--scheme", NINGBO, stdin=(unregistered + said).encode())
+        assert (ran.status, ran.err) == (status, "")
+
+
+def test_the_package_runs_as_a_module() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    done = subprocess.run(
+        [sys.executable, "-m", "sgincentive", "check", "-", "--scheme", NINGBO],
+        input=WORKER.encode(), env=environment, capture_output=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "3,000.00" in done.stdout.decode()
 
 
 def test_a_scheme_named_twice_is_answered_once(run: Run) -> None:

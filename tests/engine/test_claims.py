@@ -146,3 +146,27 @@ def test_json_of_each_outcome(
     if outcome == "not_in_force":
         assert (answer["version"], answer["entitled"]) == (None, {"min": None, "max": None})
         assert answer["nearest_version"] == "2020-01-01"
+
+
+def test_points_and_steps_are_plain_numbers(tmp_path: Path) -> None:
+    """A share of points that comes out whole is said whole."""
+    for amount, expected in (("{share_of: 4, share: 50%}", 2), ("{share_of: 3, share: 50%}", 1.5)):
+        text = file(version("2020-01-01", "not_stated", amount=amount, paid=None), kind="points")
+        answer = ask(tmp_path, text)
+        assert answer.amount is not None
+        assert (answer.outcome, ends(answer)) == ("eligible", (expected, expected))
+        assert (answer.amount.kind, answer.amount.unit) == ("points", "points")
+        assert answer.requirements == answer.findings
+
+
+def test_certificates_that_were_all_paid_leave_nothing_whichever_is_worth_most(
+    tmp_path: Path,
+) -> None:
+    amount = (
+        "{by: certificate.level, assistant: {range: [500, 1500]}, social_worker: 1000, senior: 1}"
+    )
+    answer = ask(
+        tmp_path, scheme("best", amount), certificates=[LOW | HERE, MID | HERE],
+        received=[payment(1000, "assistant"), payment(1000, "social_worker")],
+    )  # fmt: skip
+    assert (answer.outcome, ends(answer)) == ("ineligible", (0, 0))

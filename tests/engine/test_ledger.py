@@ -40,6 +40,7 @@ def scheme(paid: str, amount: str = BY_LEVEL, **more: Any) -> str:
         ("once", [{"issuer": "样例市民政局", "kind": "one_off", "amount": 9, "paid": "2022-01-01"}], "ineligible", (0, 0)),
         ("once", [{"issuer": "样例市民政局", "kind": "monthly", "amount": 9, "paid": "2022-01-01"}], "eligible", (2000, 2000)),
         ("once", [{"issuer": "样例市民政局", "amount": 9, "paid": "2022-01-01"}], "undetermined", (0, 2000)),
+        ("once", [{"level": "assistant", "amount": 9, "paid": "2022-01-01"}], "undetermined", (0, 2000)),
         ("difference_on_upgrade", [payment(None)], "undetermined", (0, 2000)),
         ("difference_on_upgrade", [{**payment(), "paid": ...}], "eligible", (1000, 2000)),
         ("once_per_level", [{**payment(), "level": ...}], "undetermined", (0, 2000)),
@@ -131,3 +132,29 @@ def test_paying_what_is_due_leaves_nothing_due(tmp_path: Path, paid: str, per: s
     ]  # fmt: skip
     again = ask(tmp_path, text, certificates=BOTH, received=received)
     assert (again.outcome, ends(again)) == ("ineligible", (0, 0))
+
+
+def test_a_certificate_of_unknown_level_may_be_the_one_that_was_paid(tmp_path: Path) -> None:
+    unknown = {"exam_year": 2021, "obtained": "2021-12-01"}
+    answer = ask(
+        tmp_path, scheme("once_per_level", "1000"), certificates=[unknown], received=[payment()]
+    )
+    assert (answer.outcome, ends(answer)) == ("undetermined", (0, 1000))
+    assert [missing.fact for missing in answer.missing] == ["certificate.level"]
+
+
+def test_a_cap_holds_for_all_certificates_together_even_where_the_ledger_is_unknown(
+    tmp_path: Path,
+) -> None:
+    text = scheme("{rule: once_per_level, lifetime_cap: 2500}", per="each")
+    answer = ask(tmp_path, text, certificates=BOTH, received=...)
+    assert (answer.outcome, ends(answer)) == ("undetermined", (0, 2500))
+    assert ends(ask(tmp_path, text, certificates=BOTH)) == (2500, 2500)
+
+
+def test_an_application_counts_without_a_day_of_payment(tmp_path: Path) -> None:
+    bars = "{rule: once, other_authority_bars: {match: any, status: [applied, paid]}}"
+    other = {"issuer": "温州市民政局", "kind": "one_off", "status": "applied"}
+    assert ask(tmp_path, scheme(bars), received=[other]).outcome == "ineligible"
+    granted = {**other, "status": "granted"}
+    assert ask(tmp_path, scheme(bars), received=[granted]).outcome == "eligible"

@@ -148,3 +148,33 @@ def test_a_benefit_by_the_year_is_paid_once_a_year(tmp_path: Path) -> None:
 def test_periods_that_cannot_be(tmp_path: Path, start: str, stop: str) -> None:
     with pytest.raises(ValueError, match=start):
         ask(tmp_path, monthly(), posts=[], start=start, stop=stop)
+
+
+@pytest.mark.parametrize(
+    ("until", "expected"),
+    [
+        ("2023-02-14", [500, 500, 0]),
+        ("{day_of_year: certificate.exam_year, years: 2, month: 2, day: 14}", [500, 500, 0]),
+        ("{day_of_year: on, month: 2, day: 14}", [500, 500, 0]),
+    ],
+)
+def test_a_day_of_the_terms_within_a_month(tmp_path: Path, until: str, expected: list[int]) -> None:
+    """A month counts by any of its days, so the 14th of the terms is looked at too."""
+    text = monthly(f"{{id: before, day: on, not_after: {until}}}")
+    found = dues(tmp_path, text, "2023-01", "2023-03")
+    assert list(found.values()) == expected
+    whole = monthly(f"{{id: before, day: on, not_after: {until}}}", rhythm="{counts: whole_month}")
+    assert list(dues(tmp_path, whole, "2023-01", "2023-03").values()) == [500, 0, 0]
+
+
+def test_a_ledger_that_is_not_whole_leaves_each_month_open(tmp_path: Path) -> None:
+    text = monthly(VETERAN)
+    answer = ask(
+        tmp_path, text, "2023-12-31", start="2023-01", stop="2023-02", veteran=True,
+        received=[payment(500, period="2023-01")], partial=["received"],
+    )  # fmt: skip
+    assert answer.schedule is not None
+    first, second = answer.schedule
+    assert (first.outcome, first.due.low, first.due.high) == ("ineligible", 0, 0)
+    assert (second.outcome, second.due.low, second.due.high) == ("undetermined", 0, 50000)
+    assert {cause.name for cause in second.due.causes} == {"received"}

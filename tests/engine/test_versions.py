@@ -168,3 +168,51 @@ def test_a_window_from_a_day_that_is_missing(tmp_path: Path) -> None:
     answer = ask(tmp_path, file(version(more=window)))
     assert answer.outcome == "undetermined"
     assert [m.fact for m in answer.missing if m.affects == "outcome"] == ["certificate.registered"]
+
+
+def test_a_rule_set_whose_start_is_not_stated_is_open_before_it_was_seen(tmp_path: Path) -> None:
+    rule = version(
+        "not_stated", "2030-12-31", VETERAN, amount=None, paid=None, more="seen: 2022-01-01"
+    )
+    text = file(rule, kind="verdict")
+    answer = ask(tmp_path, text, "2021-05-15", veteran=True, certificates=...)
+    assert answer.outcome == "undetermined"
+    assert answer.open_text
+    assert not answer.missing
+    assert ask(tmp_path, text, "2022-05-15", veteran=True).outcome == "compliant"
+
+
+def test_what_is_not_due_yet_is_not_asked(tmp_path: Path) -> None:
+    rule = "{id: soldier, fact: veteran, is: true, due: 2024-06-01}"
+    text = file(version("2020-01-01", "not_stated", LEVEL, rule))
+    early = ask(tmp_path, text, "2024-05-31", veteran=False)
+    assert early.outcome == "eligible"
+    assert {f.id: f.applies for f in early.findings}["soldier"] is False
+    assert ask(tmp_path, text, "2024-06-01", veteran=False).outcome == "ineligible"
+
+
+def test_each_certificate_is_paid_by_the_version_of_its_year_where_one_is_open(
+    tmp_path: Path,
+) -> None:
+    text = file(
+        version("2020", "2021", amount="500", more="selected_by: exam_year"),
+        version("2022", "2024", amount="800", more="selected_by: exam_year"),
+        per="each",
+    )
+    known, unknown = certificate("senior", 2022), {"level": "assistant", "obtained": "2022-12-01"}
+    answer = ask(tmp_path, text, certificates=[unknown])
+    assert (answer.outcome, ends(answer)) == ("undetermined", (0, 800))
+    answer = ask(tmp_path, text, certificates=[unknown, known])
+    assert (answer.outcome, ends(answer)) == ("eligible", (800, 1600))
+
+
+def test_versions_that_may_both_cover_a_certificate_are_not_compared(tmp_path: Path) -> None:
+    """A certificate of another version is no better or worse: both stay in the answer."""
+    text = file(
+        version("2020", "2021", amount="500", more="selected_by: exam_year"),
+        version("2022", "2024", amount="800", more="selected_by: exam_year"),
+    )
+    held = [certificate("senior", 2021), certificate("assistant", 2022)]
+    answer = ask(tmp_path, text, certificates=held)
+    assert (answer.outcome, ends(answer)) == ("eligible", (800, 800))
+    assert len(answer.claims) == 2

@@ -12,7 +12,13 @@ import explain_nodes as n
 import pytest
 
 from sgincentive.decision import Claim, Decision, Finding, Missing, MonthRow
-from sgincentive.explain.decision import amount_text, explain, finding_line, outcome_text
+from sgincentive.explain.decision import (
+    amount_text,
+    explain,
+    finding_line,
+    found_words,
+    outcome_text,
+)
 from sgincentive.explain.json import decision_json
 from sgincentive.nodes import conditions as c
 from sgincentive.nodes import quantities as q
@@ -330,3 +336,44 @@ def test_other_outcomes() -> None:
     assert "  - free training" in explain(kind, "en")
     drafted = decision(outcome="not_in_force", status="draft", version=None, due=ZERO)
     assert "Status: a draft" in explain(drafted, "en")
+
+
+TIER = n.ref("post.area_tier", "text", "地区等级", "area tier")
+PART_TIME = c.IsTrue(n.ref("part_time", "bool", "兼职", "part time"), True)
+
+
+@pytest.mark.parametrize(
+    ("node", "facts", "zh", "en"),
+    [
+        (c.OneOf(n.LEVEL, ("senior",)), {"level": "assistant"}, "实际 助理社会工作师",
+         "found assistant social worker"),
+        (c.OneOf(n.LEVEL, (None,)), {"level": "other"}, "实际 other", "found other"),
+        (c.OneOf(TIER, ("一类",)), {"area_tier": "二类"}, "实际 二类", "found 二类"),
+        (n.LOCAL, {"hukou": "110000"}, "实际 北京市", "found 北京市 (110000)"),
+        (c.Compare(n.WAGE, "at_least", n.MORE), {"wages": 100000}, "实际 1,000.00 元",
+         "found CNY 1,000.00"),
+        (c.Compare(q.Range(n.YUAN, n.MORE), "more_than", n.MORE), {}, "", ""),
+        (c.CompareShare(n.WAGE, q.FactAmount(n.FUNDS), "at_least", q.Constant(1), "fails"),
+         {"wages": 100000, "funds": 400000}, "实际 25.00%", "found 25.00%"),
+        (c.CompareShare(n.WAGE, q.FactAmount(n.FUNDS), "at_least", q.Constant(1), "fails"),
+         {"wages": 0, "funds": 0}, "", ""),
+        (c.Exists(n.POST_TEST), {"posts": []}, "", ""),
+        (PART_TIME, {"part_time": False}, "", ""),
+        (PART_TIME, {}, "", ""),
+    ],
+)  # fmt: skip
+def test_what_was_found_in_words(node: Condition, facts: dict[str, Any], zh: str, en: str) -> None:
+    case = n.case(facts, facts)
+    finding = Finding(Requirement("r", node), node.truth(case), True, case)
+    assert (found_words(finding, "zh"), found_words(finding, "en")) == (zh, en)
+
+
+def test_a_draft_says_that_it_is_one() -> None:
+    made = decision(status="draft")
+    assert made.of_draft
+    assert (
+        explain(made, "en").splitlines()[0]
+        == "Ningbo reward: eligible (in a draft only), CNY 3,000.00"
+    )
+    assert "（仅为征求意见稿）" in explain(made, "zh").splitlines()[0]
+    assert not decision(status="draft", outcome="not_in_force").of_draft

@@ -133,6 +133,27 @@ def test_what_is_open_is_shown_with_its_ends_and_no_distance(
     assert findings.short_by(finding) is short
 
 
+def test_a_demand_that_is_open_itself_is_shown_as_it_is_written() -> None:
+    half = q.ShareOf(q.Constant(Fraction(1, 2)), q.FactAmount(n.FUNDS))
+    finding = ask(c.Compare(n.WAGE, "at_least", half), {"wages": 1})
+    assert findings.demanded(finding, "en") == "at least 50% of project funds"
+
+
+def test_what_is_not_met_by_being_met_has_no_distance() -> None:
+    finding = ask(c.Not(c.Named("x", SERVED)), {"served": 20})
+    assert finding.holds is False
+    assert findings.short_by(finding) is None
+    two = c.Readings((SERVED, c.Compare(q.FactAmount(n.SERVED), "at_least", q.Constant(24))))
+    assert findings.short_by(ask(two, {"served": 20})) is None
+    assert findings.short_by(ask(two, {"served": 6})) == 6
+
+
+def test_numbers_of_a_profile_as_data() -> None:
+    hours = n.ref("hours", "number", "时长", "hours")
+    node = c.Compare(q.FactAmount(hours), "at_least", q.Constant(2))
+    assert findings.found(ask(node, {"hours": Fraction(3, 2)})) == 1.5
+
+
 def test_entries_are_counted() -> None:
     node = c.Exists(ListTest(n.POSTS, c.All((n.ROLE_IS,))))
     post = {"role": "community_worker", "start": date(2020, 1, 1), "end": None}

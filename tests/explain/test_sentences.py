@@ -170,6 +170,20 @@ def test_conditions_read_well(node: Condition, zh: str, en: str) -> None:
         (q.Constant(100000), "money", "1,000.00 元", "CNY 1,000.00"),
         (q.Constant(100000), None, "100,000", "100,000"),
         (q.Constant(Fraction(1, 3)), "share", "1/3", "1/3"),
+        (
+            q.Brackets(q.FactAmount(n.SERVED), (
+                q.Bracket(None, False, 12, False, n.YUAN), q.Bracket(12, True, None, False, n.MORE),
+            )),
+            "money",
+            "按服务月数：少于 12 个月的 1,000.00 元；不少于 12 个月的 3,000.00 元",
+            "by months of service: less than 12 months CNY 1,000.00; at least 12 months CNY 3,000.00",
+        ),
+        (
+            q.Brackets(q.FactAmount(n.SERVED), (q.Bracket(None, False, None, False, n.YUAN),)),
+            "money",
+            "按服务月数：任何数目的 1,000.00 元",
+            "by months of service: any number CNY 1,000.00",
+        ),
         (q.FactYear(n.EXAM_YEAR, -1), None, "考试年度前第 1 年", "1 year before exam year"),
         (q.FactYear(n.EXAM_YEAR, 2), None, "考试年度后第 2 年", "2 years after exam year"),
         (

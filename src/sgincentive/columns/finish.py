@@ -275,7 +275,8 @@ class Finisher:
 
         index = native.to_numpy().copy()
         index[index >= len(words)] = -1
-        made = pd.Series(pd.Categorical.from_codes(index, list(words)), index=native.index)
+        categories: Any = pd.Categorical
+        made = pd.Series(categories.from_codes(index, list(words)), index=native.index)
         return nw.from_native(made, series_only=True)
 
     def emptied(self, numbers: Any, empty: Any) -> Any:

@@ -45,7 +45,7 @@ PAID = frozenset({"paid", "granted"})
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """An entry of the ledger as a scheme sees it."""
+    """An entry of the ledger that counts, or may, as a scheme sees it."""
 
     index: int
     entry: Element
@@ -56,14 +56,12 @@ class Payment:
         return fact_cause(f"received.{field}", "received", self.index)
 
     def amount(self) -> Bounds:
-        """The money paid, nothing where the entry does not count."""
+        """The money paid, or nothing where the entry may not count."""
         value = self.entry.get("amount", ABSENT)
         if value is ABSENT:
             paid = Bounds(0, None, True, (self.cause("amount"),))
         else:
             paid = Bounds(value or 0, value or 0)
-        if self.counts.value is False:
-            return ZERO
         return paid if self.counts.value else hull([paid, ZERO], self.counts.causes)
 
     def of_kind(self, kind: str) -> Truth:

@@ -184,10 +184,8 @@ def short_by(finding: Finding) -> Any:
     """How far a requirement is from being met; None where it holds, is open or has no measure."""
     if finding.case is None or not finding.applies or finding.truth.value is not False:
         return None
-    node = main_node(finding.requirement.condition)
-    if node.truth(finding.case).value is not False:
-        return None
-    return _short_by(node, finding.case)
+    # Where the whole fails, so does the node behind its guards, exceptions and readings.
+    return _short_by(main_node(finding.requirement.condition), finding.case)
 
 
 @singledispatch

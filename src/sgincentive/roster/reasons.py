@@ -13,8 +13,9 @@ from sgincentive.engine.check import (
     NOT_OVERRIDDEN,
     NOTHING_LEFT,
 )
-from sgincentive.explain.decision import OUTCOMES, STATUSES
+from sgincentive.explain.decision import OUTCOMES
 from sgincentive.explain.sentences import condition
+from sgincentive.explain.status import STATUSES
 from sgincentive.facts import lists
 from sgincentive.roster.answer import Answer
 from sgincentive.schemes.model import Scheme
