@@ -207,5 +207,5 @@ def test_version(run: Run) -> None:
 
 def test_show_says_which_examples_ask_a_draft(run: Run) -> None:
     id = "guangdong/foshan/nanhai/wage-guide"
-    assert " → eligible 6000–7000 (by the draft)" in run("show", id, "--lang", "en").out
-    assert " → eligible 6000–7000（按征求意见稿）" in run("show", id, "--lang", "zh").out
+    assert " → ineligible (by the draft)\n" in run("show", id, "--lang", "en").out
+    assert " → ineligible（按征求意见稿）\n" in run("show", id, "--lang", "zh").out

@@ -136,6 +136,7 @@ def test_what_all_certificates_wait_for_is_asked_and_no_other_certificate(
         ("1000", "once", ..., False),
         ("{by: certificate.level, assistant: 3000, social_worker: 2000, senior: 3000}", "once", [], True),
         ("{by: certificate.level, assistant: {range: [0, 9]}, social_worker: {at_least: 5}, senior: 9}", "once", [], True),
+        ("{by: certificate.level, social_worker: {at_least: 5}, assistant: {at_least: 5}, senior: 9}", "once", [], True),
         ("1000", "{max_times: {times: 2, per: level}}", ..., True),
         ("1000", "{rule: difference_on_upgrade, upgrade_years: 1}", ..., True),
         ("1000", "{rule: once, other_authority_bars: same_level}", ..., True),
@@ -153,6 +154,24 @@ def test_another_certificate_is_asked_about_where_it_may_bring_more(
     row = quick(tmp_path, certificates=[MID, other], received=received)
     assert row[5] == frozenset(missing(answer))
     assert row[1:4] == (answer.outcome, *answer.bounds[:2])
+
+
+@pytest.mark.parametrize("start", ["2020-01-01", "not_stated"])
+@pytest.mark.parametrize(
+    "paid", ["once_per_level", "{rule: once, other_authority_bars: same_certificate}"]
+)
+def test_a_second_certificate_of_the_same_exam_is_not_asked_about(
+    tmp_path: Path, start: str, paid: str
+) -> None:
+    more = "seen: 2024-06-01" if start == "not_stated" else ""
+    amount = (
+        "{by: certificate.level, assistant: {at_least: 5}, social_worker: {at_least: 9}, senior: 9}"
+    )
+    text = file(version(start, "not_stated", LEVEL, POST, amount=amount, paid=paid, more=more))
+    held = [MID, {"level": "social_worker", "exam_year": 2021}]
+    answer = ask(tmp_path, text, certificates=held, received=...)
+    assert missing(answer) == {("posts", None), ("received", None)}
+    assert quick(tmp_path, certificates=held, received=...)[5] == frozenset(missing(answer))
 
 
 def quick(folder: Path, **profile: Any) -> Any:

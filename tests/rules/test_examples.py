@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from sgincentive.desk.drafts import open_desk
+from sgincentive.desk.examples import untried
 from sgincentive.desk.judge import ask, differences, prepare
 from sgincentive.desk.skeleton import modeline
 from sgincentive.ruleset import Rules
@@ -38,6 +39,14 @@ def test_file(id: str) -> None:
     assert first == modeline(id)
     assert second.startswith("# ")
     assert len(draft.scheme.examples) >= 3
+
+
+@pytest.mark.parametrize("id", DRAFTS)
+def test_every_term_is_tried_both_ways(id: str) -> None:
+    draft = DRAFTS[id]
+    assert draft.scheme is not None
+    cases = [prepare(example, draft.scheme.subject) for example in draft.scheme.examples]
+    assert [(found.line, found.text.en) for found in untried(draft, cases)] == []
 
 
 @pytest.mark.parametrize(("scheme", "example"), list(examples()))

@@ -37,8 +37,8 @@ HOLDS_CERTIFICATE = Text("持有社会工作者职业水平证书", "holds a soc
 IN_FORCE = Text("规定在该日期有效", "the terms are in force on the date")
 IN_WINDOW = Text("在申请期限内提出申请", "applies within the application window")
 NOTHING_LEFT = Text("扣除已发部分后仍有应发", "something is left after what was paid before")
-DRAFT = "draft"
 NOT_OVERRIDDEN = Text("未被下级规定取代", "not overridden by a scheme of a lower division")
+DRAFT = "draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +191,13 @@ def evaluate_claim(
         amount_causes=tuple(x for a in answers for x in a.amount_causes),
         version=first.version if len(answers) == 1 else None,
         pays=all(a.pays for a in answers),
-        own=False,
+        own=first.own and len(answers) == 1,
     )
+
+
+def by_day(version: Version) -> bool:
+    """Whether a day of the question chooses the version, and not the certificate."""
+    return version.selected_by in ("applied", "month")
 
 
 def under_version(
@@ -220,7 +225,8 @@ def under_version(
     if claim is not None:
         requirement = implied("certificate", c.All(()), HOLDS_CERTIFICATE)
         findings.append(Finding(requirement, held))
-    own = covered.value is True and (claim is None or held.value is True)
+    # Whether the version is in force is open for every certificate alike, unless they choose it.
+    own = (covered.value is True or by_day(version)) and (claim is None or held.value is True)
     for requirement in version.requirements:
         found = finding(requirement, case)
         findings.append(found)
@@ -398,8 +404,14 @@ def surpasses(one: Claim, other: Claim) -> bool:
     most = other.entitled.high
     if most is not None and one.least > most:
         return True
-    as_much = not version.amount_of_claim or (most is not None and one.least >= most)
-    return as_much and ((one.left is None and one.pays) or not ledger.by_claim(version.ledger))
+    held, there = one.certificate, other.certificate
+    return (
+        ledger.alike(held, there, version.amount_reads) or (most is not None and one.least >= most)
+    ) and (
+        (one.left is None and one.pays)
+        or not ledger.by_claim(version.ledger)
+        or ledger.alike(held, there, ledger.CLAIM_FIELDS)
+    )
 
 
 def candidates_of(worth: Sequence[Claim]) -> list[Claim]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -205,6 +205,10 @@ def reads(ledger: Ledger) -> bool:
     )
 
 
+CLAIM_FIELDS = ("level", "exam_year")
+"""The fields of a certificate by which what was paid before counts for it or not."""
+
+
 def by_claim(ledger: Ledger) -> bool:
     """Whether what was paid before counts by level or certificate."""
     return (
@@ -213,6 +217,12 @@ def by_claim(ledger: Ledger) -> bool:
         or (ledger.max_times is not None and ledger.times_per != "scheme")
         or ledger.other_authority_bars in ("same_level", "same_certificate")
     )
+
+
+def alike(one: Element | None, other: Element | None, fields: Iterable[str]) -> bool:
+    """Whether two certificates are known to agree in some fields."""
+    a, b = one or {}, other or {}
+    return all(field in a and field in b and a[field] == b[field] for field in fields)
 
 
 def _barred_by_others(

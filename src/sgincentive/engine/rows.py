@@ -14,9 +14,17 @@ from typing import NamedTuple, TypeAlias
 
 from sgincentive.decision import Outcome
 from sgincentive.engine import force
-from sgincentive.engine.check import RANK, no_claim
+from sgincentive.engine.check import RANK, by_day, no_claim
 from sgincentive.engine.check import Question as Asked
-from sgincentive.engine.ledger import PAID, by_claim, due_after, reads, something_left
+from sgincentive.engine.ledger import (
+    CLAIM_FIELDS,
+    PAID,
+    alike,
+    by_claim,
+    due_after,
+    reads,
+    something_left,
+)
 from sgincentive.engine.schedule import bounded
 from sgincentive.nodes import light
 from sgincentive.nodes.base import ABSENT, Condition, Element, Quantity
@@ -370,6 +378,8 @@ class SchemeRows:
             i,
             c,
             all(a.pays for a in answers),
+            first.own and len(answers) == 1,
+            first.least,
         )
 
     def under(
@@ -384,7 +394,7 @@ class SchemeRows:
                 return ClaimRow("not_in_force", 0, 0, (), None, terms, i, c)
         verdict = scheme.kind == "verdict"
         whole = both(covered, held) if c is not None else covered
-        own = whole is True
+        own = (covered is True or by_day(version)) and (c is None or held is True)
         if whole is not False:
             holds, mine = terms.holds(f, c, i, on, applied)
             whole, own = both(whole, holds), own and mine
@@ -726,8 +736,14 @@ def surpasses(one: ClaimRow, other: ClaimRow) -> bool:
     most = opened(other.entitled)[1]
     if most is not None and one.least > most:
         return True
-    as_much = not terms.version.amount_of_claim or (most is not None and one.least >= most)
-    return as_much and ((one.left is None and one.pays) or not by_claim(terms.version.ledger))
+    version, held, there = terms.version, one.claim, other.claim
+    return (
+        alike(held, there, version.amount_reads) or (most is not None and one.least >= most)
+    ) and (
+        (one.left is None and one.pays)
+        or not by_claim(version.ledger)
+        or alike(held, there, CLAIM_FIELDS)
+    )
 
 
 def candidates_of(worth: Sequence[ClaimRow]) -> list[ClaimRow]:

@@ -34,9 +34,14 @@ def facts_read(node: Any) -> set[str]:
     return {n.name for n in below(node) if isinstance(n, FactRef)}
 
 
+def claim_fields(node: Any) -> set[str]:
+    """The fields of the certificate of the claim that a node reads."""
+    return {n.keys[-1] for n in below(node) if isinstance(n, FactRef) and n.scope == "claim"}
+
+
 def reads_claim(node: Any) -> bool:
     """Whether a node looks at the certificate of the claim."""
-    return any(isinstance(n, FactRef) and n.scope == "claim" for n in below(node))
+    return bool(claim_fields(node))
 
 
 def _gcd(numbers: list[Fraction]) -> Fraction:

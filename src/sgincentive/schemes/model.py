@@ -143,7 +143,7 @@ class Version:
     before ``seen``). ``last``: the last day or year, None where no end is stated. ``gives_way``:
     the day on which a later version of unstated start is first seen; this one ended before it.
     ``follows``: where the start is not stated, the last day of the version before it.
-    ``amount_of_claim``: the amount reads the certificate.
+    ``amount_reads``: the fields of the certificate that the amount reads.
     """
 
     id: str
@@ -163,7 +163,7 @@ class Version:
     unclear: tuple[Text, ...]
     items: tuple[Text, ...] = ()
     claims: bool = False
-    amount_of_claim: bool = False
+    amount_reads: frozenset[str] = frozenset()
     figures: tuple[Figure, ...] = ()
     gives_way: date | None = None
     follows: date | None = None

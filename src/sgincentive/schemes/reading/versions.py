@@ -7,7 +7,7 @@ from typing import cast, get_args
 
 from sgincentive.nodes.building import FIELD, VALUE, Broken, items_of, word_at
 from sgincentive.nodes.scope import Scope
-from sgincentive.nodes.walk import reads_claim
+from sgincentive.nodes.walk import claim_fields, reads_claim
 from sgincentive.schemes import model as m
 from sgincentive.schemes.reading.force import ForceReader, following, giving_way
 from sgincentive.schemes.reading.frame import FrameReader
@@ -107,7 +107,7 @@ class VersionReader(ForceReader, LedgerReader, TermsReader, FrameReader):
             items=self.optional(node, "items", self.texts) or (),
             figures=self.optional(node, "figures", lambda t: self.figures(t, kind)) or (),
             claims=claims,
-            amount_of_claim=reads_claim(amount),
+            amount_reads=frozenset(claim_fields(amount)),
         )
         if dates is None:
             raise Broken
