@@ -101,6 +101,21 @@ def test_outcomes_stay_the_same_however_often_they_are_asked(rules: sg.Rules) ->
     ]
     for _ in range(WORTH_FUSING + 2):
         assert rules.outcomes(LEVEL_UNKNOWN, ON) == first
+    known = rules.outcomes(WORKER, ON)
+    assert [row[:4] for row in known] == [
+        ("cases", "eligible", 100000, 100000),
+        ("once", "eligible", 100000, 100000),
+    ]
+    elsewhere = sg.Worker.model_validate({**sample_worker(), "hukou": "330205"})
+    for _ in range(WORTH_FUSING + 2):
+        assert rules.outcomes(elsewhere, ON) == rules.outcomes(WORKER, ON) == known
+
+
+def test_a_file_whose_place_is_none_concerns_everybody_until_it_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(REWARD.replace('"330200"', '"999999"'), "utf-8")
+    loaded = ruleset.read_rules([tmp_path], places=frozenset({"330203"}))
+    assert loaded.broken_ids == ("a",)
+    assert [each.text.en for each in loaded.problems] == ["no such division"]
 
 
 def test_the_choices_remembered_have_a_limit(

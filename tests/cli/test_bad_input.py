@@ -526,7 +526,7 @@ def test_an_office_word_that_no_scheme_asks_for(run: Run) -> None:
 # ------------------------------------------------------------------ streams and signals
 
 
-@pytest.mark.parametrize("more", [[], ["--json"]])
+@pytest.mark.parametrize("more", [[], ["--json"], ["--in", "拉萨市", "--subject", "station"]])
 def test_a_closed_pipe(more: list[str]) -> None:
     read_end, write_end = os.pipe()
     os.close(read_end)

@@ -67,3 +67,28 @@ def test_the_alias_of_the_upper_scheme(tmp_path: Path) -> None:
     )  # fmt: skip
     answer = rules(tmp_path, a=upper, b=lower)["x/y/a"].check(worker, on=date(2024, 5, 15))
     assert answer.outcome == "ineligible"
+
+
+def test_a_lower_scheme_of_which_it_is_open_which_version_covers_the_certificate(
+    tmp_path: Path,
+) -> None:
+    """Whether the lower scheme covers the certificate at all hangs on the year of the exam."""
+    by_year = "selected_by: exam_year"
+    lower = file(
+        version("2020", "2021", VETERAN, amount="700", more=by_year),
+        version("2022", "2024", VETERAN, amount="800", more=by_year),
+        more=OVERRIDES,
+    )
+    facts = {"subject": "worker", "veteran": True, "received": [], "residence": "330203"}
+    found = rules(tmp_path, a=UPPER, b=lower)["x/y/a"]
+    on = date(2024, 5, 15)
+    for mine, outcome in (
+        ({"exam_year": 2021}, "ineligible"),
+        ({"exam_year": 2018}, "eligible"),
+        ({}, "undetermined"),
+    ):
+        held = [{"level": "senior", "obtained": "2021-12-01", **mine}]
+        worker = sg.Worker.model_validate({**facts, "certificates": held})
+        answer = found.check(worker, on=on)
+        assert answer.outcome == outcome, mine
+    assert "certificate.exam_year" in {missing.fact for missing in answer.missing}

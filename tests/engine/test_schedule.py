@@ -178,3 +178,16 @@ def test_a_ledger_that_is_not_whole_leaves_each_month_open(tmp_path: Path) -> No
     assert (first.outcome, first.due.low, first.due.high) == ("ineligible", 0, 0)
     assert (second.outcome, second.due.low, second.due.high) == ("undetermined", 0, 50000)
     assert {cause.name for cause in second.due.causes} == {"received"}
+
+
+def test_a_month_of_an_unpublished_amount_is_open_where_the_ledger_is_not_whole(
+    tmp_path: Path,
+) -> None:
+    text = monthly(VETERAN).replace("amount: 500", "amount: not_published")
+    for partial, outcome in (([], "eligible"), (["received"], "undetermined")):
+        answer = ask(
+            tmp_path, text, "2023-12-31", start="2023-01", stop="2023-01", veteran=True,
+            partial=partial,
+        )  # fmt: skip
+        assert answer.schedule is not None
+        assert answer.schedule[0].outcome == outcome

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from written_rules import (
+    BY_LEVEL,
     LEVEL,
     VETERAN,
     ask,
@@ -216,3 +217,13 @@ def test_versions_that_may_both_cover_a_certificate_are_not_compared(tmp_path: P
     answer = ask(tmp_path, text, certificates=held)
     assert (answer.outcome, ends(answer)) == ("eligible", (800, 800))
     assert len(answer.claims) == 2
+
+
+def test_a_certificate_outside_every_version_takes_nothing_from_another(tmp_path: Path) -> None:
+    text = file(version("2020", "2024", amount=BY_LEVEL, more="selected_by: exam_year"))
+    before, within = certificate("senior", 2018), certificate("assistant", 2021)
+    answer = ask(tmp_path, text, certificates=[before])
+    assert answer.outcome == "not_in_force"
+    for held in ([before, within], [within, before]):
+        answer = ask(tmp_path, text, certificates=held)
+        assert (answer.outcome, ends(answer)) == ("eligible", (1000, 1000))

@@ -233,6 +233,8 @@ NESTED = (
          {"statistics": [{"kind": "average_wage", "division": "330200", "year": 2023, "value": 8},
                          {"kind": "average_wage", "division": "330000", "year": 2023, "value": 7}]},
          "money", 800, 800),
+        (f"{{readings: [{{product: [{{difference: [{WAGES}, 4000]}}, {{count: posts}}]}}, 5]}}",
+         MORE, "money", None, None),
         ("{least: [5, {count: posts}, 7]}", FULL, "number", 1, 1),
         ("{greatest: [5, {count: posts}, 7]}", FULL, "number", 7, 7),
         ("{cap: 3, of: {over: posts, take: sum, value: {fact: wage}}}", FULL, "money", 300, 300),

@@ -229,3 +229,35 @@ def test_message(old: str, new: str, message: str) -> None:
     hint = f" ({found.hint.en})" if found.hint is not None else ""
     assert f"{found.mark.line}:{found.mark.column}: {found.text.en}{hint}" == message
     assert re.search("[一-鿿]", found.text.zh)
+
+
+@pytest.mark.parametrize(
+    ("requirement", "id"),
+    [
+        ("{id: mine, fact: veteran, is: true}", "mine"),
+        ("{fact: certificate.level, is: senior}", "certificate-level"),
+        ("{exists: posts}", "post"),
+        ("{every: posts, that: [{fact: social_work, is: true}], if_empty: fails}", "post"),
+        ("{confirmed: review-passed, text: {zh: 通过, en: passed}}", "review-passed"),
+        ("{uses: veteran}", "veteran"),
+        ("{value: {let: base}, at_least: 1}", "base"),
+        ("{day: on, after: 2024-01-01}", "on"),
+        ("{not_stated: {zh: 未见, en: unseen}}", "not-stated"),
+    ],
+)
+def test_a_requirement_without_an_id_gets_one_from_what_it_asks(requirement: str, id: str) -> None:
+    own = "{id: level, fact: certificate.level, one_of: [assistant, social_worker, senior]}"
+    text = WHOLE.replace(own, requirement)
+    assert text != WHOLE
+    scheme, problems = load_scheme(text, "ids.yaml", "ids")
+    assert problems.found == []
+    assert scheme is not None
+    assert scheme.versions[0].requirements[0].id == id
+
+
+def test_requirements_that_ask_the_same_are_numbered() -> None:
+    own = "{id: level, fact: certificate.level, one_of: [assistant, social_worker, senior]}"
+    text = WHOLE.replace(f"      - {own}\n", "      - {exists: posts}\n" * 3)
+    scheme, _ = load_scheme(text, "ids.yaml", "ids")
+    assert scheme is not None
+    assert [r.id for r in scheme.versions[0].requirements] == ["post", "post-2", "post-3"]

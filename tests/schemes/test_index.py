@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from samples import REWARD
 
+import sgincentive as sg
 from sgincentive.schemes import index
 from sgincentive.schemes.index import RuleFile, rule_files, shipped_rules
 from sgincentive.source import SourceError
@@ -53,9 +54,15 @@ def test_what_is_no_regular_file_may_concern_anybody_until_it_is_read(tmp_path: 
     assert found(tmp_path) == ([], [])
 
 
-def test_a_link_to_nothing_is_an_error(tmp_path: Path) -> None:
+def test_a_link_to_nothing_is_an_error_of_whoever_reads_it(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").symlink_to(tmp_path / "nowhere.yaml")
-    assert found(tmp_path) == ([], ["no such file"])
+    (file,) = rule_files(tmp_path)
+    assert isinstance(file, RuleFile)
+    assert (file.subject, file.places) == (None, None)
+    with pytest.raises(SourceError, match="no such file"):
+        file.read()
+    with pytest.raises(SourceError, match="no such file"):
+        sg.load_rules(tmp_path)
 
 
 def test_the_shipped_rules_lie_in_the_package_or_in_the_checkout(

@@ -192,17 +192,17 @@ def test_hostile_texts_are_given_up_early(name: str, monkeypatch: pytest.MonkeyP
     said of it than somebody can read."""
     taken = 0
 
-    def counted(parser: Any) -> Any:
+    def counted(read: Any) -> Any:
         def events(*given: Any) -> Iterator[Any]:
             nonlocal taken
-            for event in parser(*given):
+            for event in read(*given):
                 taken += 1
                 yield event
 
         return events
 
-    for parser in ("_yaml_events", "_json_events"):
-        monkeypatch.setattr(reader, parser, counted(getattr(reader, parser)))
+    for maker in ("_yaml_events", "_json_events"):
+        monkeypatch.setattr(reader, maker, counted(getattr(reader, maker)))
     found = refused(HOSTILE[name])
     assert found[0].render("zh")
     assert len(found) <= 51

@@ -278,9 +278,7 @@ def in_its_month(
 
 
 def limit(amount: Bounds, counts: Truth) -> Bounds:
-    """The amount of a month that may not count."""
-    if counts.value is True:
-        return amount
+    """The amount of a month that does not count, or may not."""
     if counts.value is False:
         return ZERO
     return values.bounds(0, amount.high, amount.published, counts.causes)

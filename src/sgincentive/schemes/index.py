@@ -6,7 +6,6 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -147,18 +146,19 @@ def _head(folder: Path, root: Path, path: Path, heads: Heads) -> RuleFile:
                 "rule files and their folders are named by lower-case letters, digits, - and _",
             ),
         )
-    key = None
-    with suppress(OSError):
+    try:
         key = key_of(path.stat())
-    known = heads.get(name, key) if key is not None else None
+    except OSError:
+        # It may concern anybody; whoever reads it is told what is wrong.
+        return RuleFile(id, path, shown_path(path), None, None)
+    known = heads.get(name, key)
     if known is not None:
         return RuleFile(id, path, shown_path(path), *known)
     head = _beginning(path)
     subject, places = SUBJECT.search(head), PLACES.search(head)
     said = subject[1] if subject else None
     codes = tuple(CODE.findall(places[1])) if places else None
-    if key is not None:
-        heads.keep(name, key, said, codes)
+    heads.keep(name, key, said, codes)
     return RuleFile(id, path, shown_path(path), said, codes)
 
 
