@@ -55,12 +55,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class UnderVersion:
-    """A claim under one version."""
+    """A claim under one version.
+
+    ``facts`` stand behind an open answer and mean nothing in other rows; in those of ``failed``
+    the requirements fail whatever they are.
+    """
 
     both: Truth
     off: Expr
     due: Bounds
     facts: Facts
+    failed: Expr
     findings: Findings
     statuses: Sequence[tuple[Expr, str]]
 
@@ -198,8 +203,9 @@ def under_version(
         findings.append(("application-window", window))
     findings += [("not-overridden", v.negate(t)) for t in overriders]
     whole = all_of(t for _, t in findings)
+    facts = [t.facts for _, t in findings]
     if scheme.kind in ("verdict", "entitlement"):
-        return UnderVersion(whole, off, ZERO, whole.facts, findings, statuses)
+        return UnderVersion(whole, off, ZERO, joined(facts), whole.no, findings, statuses)
     claim = place.claim or NO_ENTRY
     amount = bounds(version.amount, place) if version.amount is not None else ZERO
     amount = v.greatest([amount, ZERO])
@@ -207,9 +213,8 @@ def under_version(
     something = ledger.something_left(version.ledger, scheme, place, amount, claim)
     findings.append(("nothing-left", v.where(whole.no, YES, something)))
     both = all_of((whole, something))
-    lost = e.all_(whole.open, something.no)
-    facts = joined((both.facts, v.only(lost, whole.facts)))
-    return UnderVersion(both, off, _due(both, left), facts, findings, statuses)
+    missing = joined((*facts, something.facts))
+    return UnderVersion(both, off, _due(both, left), missing, whole.no, findings, statuses)
 
 
 def _due(both: Truth, left: Bounds) -> Bounds:
@@ -320,11 +325,11 @@ def _chosen(
         due = v.choose(left, more.due, due)
         facts.append(v.only(left, more.facts))
         decides += _first(more.decides, left)
-    undecided = e.not_(e.any_(granted, refused, off))
+    undecided = e.one(e.not_(e.any_(granted, refused, off)))
     missing = joined(
         (
             v.only(undecided, joined(facts)),
-            v.only(e.not_(e.any_(refused, off)), due.facts),
+            v.only(e.one(e.not_(e.any_(refused, off))), due.facts),
         )
     )
     return Answer(granted, refused, off, due, missing, decides)
@@ -357,7 +362,10 @@ def _open_force(
     due = v.choose(refused, ZERO, due)
     facts = joined(
         [causes, held.facts]
-        + [v.only(e.all_(rows, e.not_(under.off)), under.facts) for rows, under in pairs]
+        + [
+            v.only(e.all_(rows, e.not_(under.off), e.not_(under.failed)), under.facts)
+            for rows, under in pairs
+        ]
     )
     if scheme.kind == "verdict":
         facts = v.only(e.not_(by_text), facts)

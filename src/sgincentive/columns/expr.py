@@ -213,8 +213,9 @@ def all_(*parts: Expr) -> Expr:
         if not clauses:
             break
         more = False
+        cells = _Cells(units)
         for clause in list(clauses):
-            left = _left_of(clause, units)
+            left = _left_of(clause, units, cells)
             if left is clause:
                 continue
             del clauses[clause]
@@ -291,60 +292,81 @@ def _consistent(units: dict[Expr, None]) -> dict[Expr, None] | None:
     return kept
 
 
-def _left_of(clause: Expr, units: dict[Expr, None]) -> Expr:
+class _Cells:
+    """What single tests say of the cells that they look at."""
+
+    __slots__ = ("blank", "filled_in", "others", "words")
+
+    def __init__(self, units: Iterable[Expr]) -> None:
+        self.words: dict[Expr, frozenset[str]] = {}
+        self.others: dict[Expr, frozenset[str]] = {}
+        self.filled_in: set[Expr] = set()
+        self.blank: set[Expr] = set()
+        for unit in units:
+            self.add(unit)
+
+    def add(self, unit: Expr) -> None:
+        """One more test that holds."""
+        inner = unit.args[0] if unit.op == "not" else unit
+        if inner.op == "is_in":
+            raw, words = inner.args
+            if inner is unit:
+                self.words[raw] = self.words.get(raw, words) & words
+                self.filled_in.add(raw)
+            else:
+                self.others[raw] = self.others.get(raw, frozenset()) | words
+        elif inner.op == "known":
+            (self.filled_in if inner is unit else self.blank).add(inner.args[0])
+        elif inner is unit and inner.op in _CELL_TESTS:
+            self.filled_in.add(inner.args[0])
+
+    def decide(self, part: Expr) -> bool | None:
+        """Whether another test holds, if that follows."""
+        if part.op == "not":
+            found = self.decide(part.args[0])
+            return None if found is None else not found
+        if part.op == "known":
+            raw = part.args[0]
+            return True if raw in self.filled_in else False if raw in self.blank else None
+        if part.op not in _CELL_TESTS:
+            return None
+        raw = part.args[0]
+        if raw in self.blank:
+            return False
+        if part.op == "is_in":
+            words = part.args[1]
+            mine = self.words.get(raw)
+            if mine is not None:
+                return True if mine <= words else None if mine & words else False
+            others = self.others.get(raw)
+            if others is not None and words <= others:
+                return False
+        return None
+
+
+def _left_of(clause: Expr, units: dict[Expr, None], cells: _Cells) -> Expr:
     """What is left to hold of "at least one of" where ``units`` hold."""
     left = []
     for part in clause.args[0]:
-        if part in units or _follows(part, units):
+        if part in units:
             return TRUE
         if part.op == "all":
-            if any(not_(each) in units or _fails(each, units) for each in part.args[0]):
+            if any(not_(each) in units or cells.decide(each) is False for each in part.args[0]):
                 continue
-        elif not_(part) in units or _fails(part, units):
+        elif not_(part) in units:
             continue
+        else:
+            found = cells.decide(part)
+            if found:
+                return TRUE
+            if found is False:
+                continue
         left.append(part)
     if len(left) == len(clause.args[0]):
         return clause
     if not left:
         return FALSE
     return left[0] if len(left) == 1 else _make("any", "bool", tuple(left))
-
-
-def _follows(part: Expr, units: dict[Expr, None]) -> bool:
-    """Whether a test of a cell follows from another one."""
-    if part.op == "known":
-        raw = part.args[0]
-        return any(u.op in _CELL_TESTS and u.args[0] is raw for u in units)
-    if part.op == "is_in":
-        raw, words = part.args
-        return any(u.op == "is_in" and u.args[0] is raw and u.args[1] <= words for u in units)
-    return part.op == "not" and _fails(part.args[0], units)
-
-
-def _fails(part: Expr, units: dict[Expr, None]) -> bool:
-    """Whether a test of a cell is against another one."""
-    if part.op == "is_in":
-        raw, words = part.args
-        for u in units:
-            if u.op == "is_in" and u.args[0] is raw and not u.args[1] & words:
-                return True
-            if u.op == "not" and (
-                (
-                    u.args[0].op == "is_in"
-                    and u.args[0].args[0] is raw
-                    and words <= u.args[0].args[1]
-                )
-                or (u.args[0].op == "known" and u.args[0].args[0] is raw)
-            ):
-                return True
-        return False
-    if part.op == "not" and part.args[0].op in ("known", "is_in"):
-        return _follows(part.args[0], units)
-    if part.op in ("starts", "flag"):
-        raw = part.args[0]
-        return any(u.op == "not" and u.args[0].op == "known" and u.args[0].args[0] is raw
-                   for u in units)  # fmt: skip
-    return False
 
 
 def one(a: Expr) -> Expr:
@@ -373,6 +395,7 @@ class _Assumed:
                 self.clauses.append(part)
             else:
                 self.units[part] = None
+        self.cells = _Cells(self.units)
         self.made: dict[Expr, Expr] = {}
 
     def of(self, a: Expr) -> Expr:
@@ -397,10 +420,13 @@ class _Assumed:
     def _truth(self, a: Expr) -> Expr:
         if a.op == "const":
             return a
-        if a in self.units or _follows(a, self.units):
+        if a in self.units:
             return TRUE
-        if not_(a) in self.units or _fails(a, self.units):
+        if not_(a) in self.units:
             return FALSE
+        found = self.cells.decide(a)
+        if found is not None:
+            return truth(found)
         if a.op == "all":
             return all_(*map(self.of, a.args[0]))
         if a.op == "any":
@@ -423,6 +449,7 @@ class _Assumed:
                 units.update(dict.fromkeys(_units_of(not_(kept))))
                 inner = _Assumed.__new__(_Assumed)
                 inner.units, inner.clauses, inner.made = dict(units), self.clauses, {}
+                inner.cells = _Cells(units)
         made = codes if a.kind == "code" else pick
         return made(rows, a.args[2])
 
