@@ -201,6 +201,7 @@ class _Light:
     outcome: str
     bounds: Bounds
     schedule: None = None
+    of_draft: bool = False
 
 
 def _sums(answers: Answers, lang: Lang) -> list[OutColumn]:
