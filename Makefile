@@ -8,7 +8,7 @@ example: $(VENV)/ready
 	$(BIN)/sgincentive check examples/worker-ningbo.yaml
 
 test: $(VENV)/ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .

@@ -14,7 +14,7 @@ from sgincentive.schemes.load import load_scheme
 # Tests keep nothing between runs.
 os.environ["SGINCENTIVE_CACHE"] = ""
 
-settings.register_profile("default", max_examples=60, derandomize=True, deadline=None)
+settings.register_profile("default", max_examples=2, derandomize=True, deadline=None)
 settings.register_profile("deep", max_examples=5000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 

@@ -24,7 +24,9 @@ from sgincentive.facts import lists
 
 RULES = sg.load_rules()
 IDS = list(RULES)
-SOME = IDS[::13]
+SOME = IDS[::13]  # the whole set takes minutes: SGINCENTIVE_EVERY=1
+if os.environ.get("SGINCENTIVE_EVERY"):
+    SOME = IDS
 ROWS = int(os.environ.get("SGINCENTIVE_ROWS", "30"))
 SEEDS = int(os.environ.get("SGINCENTIVE_SEEDS", "1"))
 DAYS = [None, date(2025, 1, 10), date(2024, 6, 30), date(2023, 3, 1), date(2026, 5, 1)]
@@ -87,7 +89,7 @@ def compare(id: str, run: Frame, seed: int, rows: int = ROWS) -> None:
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
-@pytest.mark.parametrize("id", IDS)
+@pytest.mark.parametrize("id", SOME)
 def test_polars_says_what_the_engine_says(id: str, seed: int) -> None:
     compare(id, on_polars, seed)
 

@@ -167,7 +167,23 @@ def stations(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-SUBJECTS = {"worker": workers, "project": projects, "station": stations}
+@st.composite
+def organisations(draw: st.DrawFn) -> dict[str, Any]:
+    """A complete organisation, as far as it goes."""
+    total = draw(st.integers(0, 8))
+    return {
+        "subject": "organisation",
+        "division": draw(PLACE),
+        "staff": {"total": total, "professionals": draw(st.integers(0, total))},
+    }
+
+
+SUBJECTS = {
+    "worker": workers,
+    "project": projects,
+    "station": stations,
+    "organisation": organisations,
+}
 
 
 @st.composite

@@ -21,9 +21,9 @@ STATUS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("id", list(RULES))
+@pytest.mark.parametrize("id", list(RULES)[::4])
 @settings(
-    max_examples=15,
+    max_examples=3,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -35,13 +35,24 @@ def shuffled(tree: Tree, chance: random.Random) -> Tree:
         return Sequence([shuffled(item, chance) for item in tree.items], tree.mark, tree.end)
     if isinstance(tree, Mapping):
         keys = list(tree.entries)
-        if "by" not in tree.entries:
+        # The rows of a table, amounts that use earlier ones and the changes of an example have
+        # an order of their own.
+        if not ORDERED & tree.entries.keys():
             chance.shuffle(keys)
         entries = {
-            k: tree.entries[k]._replace(value=shuffled(tree.entries[k].value, chance)) for k in keys
+            k: tree.entries[k]._replace(
+                value=tree.entries[k].value
+                if k in KEPT
+                else shuffled(tree.entries[k].value, chance)
+            )
+            for k in keys
         }
         return Mapping(entries, tree.mark, tree.end)
     return tree
+
+
+ORDERED = {"by"}
+KEPT = {"let", "define", "examples"}
 
 
 @pytest.mark.parametrize("file", FILES, ids=NAMES)

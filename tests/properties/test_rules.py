@@ -157,7 +157,7 @@ def test_paying_what_is_due_leaves_nothing_due(id: str, data: st.DataObject) -> 
 
 
 @pytest.mark.parametrize("id", [i for i in IDS if RULES[i].scheme.kind in ("monthly", "yearly")])
-@settings(SETTINGS, max_examples=25)
+@settings(SETTINGS, max_examples=3)
 @given(data=st.data())
 def test_schedules_of_joined_periods_are_the_schedule_of_the_whole(
     id: str, data: st.DataObject
@@ -191,7 +191,7 @@ def test_generated_rows_are_those_of_the_engine(id: str, data: st.DataObject) ->
 
 
 @pytest.mark.parametrize("subject", sorted(SUBJECTS))
-@settings(SETTINGS, max_examples=100)
+@settings(SETTINGS, max_examples=20)
 @given(data=st.data())
 def test_the_quick_answers_are_those_of_the_decisions(subject: str, data: st.DataObject) -> None:
     complete = data.draw(SUBJECTS[subject]())
