@@ -58,6 +58,15 @@ def share_weight(groups: Sequence[tuple[Cause, ...]]) -> tuple[Cause, ...]:
     return tuple(c._replace(weight=c.weight / n) for group in groups for c in group)
 
 
+def summed(t: Truth) -> Truth:
+    """The same truth with each doubt named once, carrying the weight of all its mentions."""
+    weights: dict[Cause, Fraction] = {}
+    for cause in t.causes:
+        key = cause._replace(weight=Fraction(1))
+        weights[key] = weights.get(key, Fraction(0)) + cause.weight
+    return Truth(t.value, tuple(c._replace(weight=w) for c, w in weights.items()))
+
+
 def all_of(truths: Iterable[Truth]) -> Truth:
     """Kleene conjunction; of nothing: True."""
     open_parts: list[tuple[Cause, ...]] = []
