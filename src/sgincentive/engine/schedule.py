@@ -149,7 +149,6 @@ def month_decision(
     counts = all_of(truths) if rhythm.counts == "whole_month" else any_of(truths)
     if rhythm.counts == "not_stated":
         counts = agree((all_of(truths), counts), text_cause(COUNTS_NOT_STATED, "counts"))
-    counts = values.summed(counts)
     shown = next((a for a in reversed(answers) if a.outcome == "eligible"), answers[-1])
     if counts.value is None:
         shown = next((a for a in answers if a.outcome == "undetermined"), shown)
@@ -201,8 +200,7 @@ def schedule(
         if rhythm.starts_later:
             if rhythm.starts == "next_month" or month.month == 1:
                 before = started
-            # Month by month the same doubts would be named again.
-            started = values.summed(any_of((started, counts)))
+            started = any_of((started, counts))
             if counts.value is not False and before.value is not True:
                 open_start = all_of((counts, before))
                 counts = open_start

@@ -13,6 +13,11 @@ Number = int | Fraction
 CauseKind = Literal["fact", "text", "authority"]
 
 
+WHOLE = Fraction(1)
+FEW = 16
+"""Up to so many causes are listed as they come."""
+
+
 class Cause(NamedTuple):
     """Why something is unknown.
 
@@ -26,7 +31,7 @@ class Cause(NamedTuple):
     text: Text | None = None
     list: str | None = None
     entry: int | None = None
-    weight: Fraction = Fraction(1)
+    weight: Fraction = WHOLE
 
 
 class Truth(NamedTuple):
@@ -51,20 +56,22 @@ def unknown(causes: Sequence[Cause]) -> Truth:
 
 
 def share_weight(groups: Sequence[tuple[Cause, ...]]) -> tuple[Cause, ...]:
-    """The causes of several open parts, each part carrying an equal share of the weight."""
+    """The causes of several open parts, each part carrying an equal share of the weight.
+
+    Where they are many, each is named once with the weight of all its mentions: parts that are
+    made of parts, month by month, would name the same doubts again and again.
+    """
     if len(groups) == 1:
         return groups[0]
     n = len(groups)
-    return tuple(c._replace(weight=c.weight / n) for group in groups for c in group)
-
-
-def summed(t: Truth) -> Truth:
-    """The same truth with each doubt named once, carrying the weight of all its mentions."""
+    if sum(map(len, groups)) <= FEW:
+        return tuple(c._replace(weight=c.weight / n) for group in groups for c in group)
     weights: dict[Cause, Fraction] = {}
-    for cause in t.causes:
-        key = cause._replace(weight=Fraction(1))
-        weights[key] = weights.get(key, Fraction(0)) + cause.weight
-    return Truth(t.value, tuple(c._replace(weight=w) for c, w in weights.items()))
+    for group in groups:
+        for cause in group:
+            key = cause._replace(weight=WHOLE)
+            weights[key] = weights.get(key, 0) + cause.weight / n
+    return tuple(c._replace(weight=w) for c, w in weights.items())
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:
