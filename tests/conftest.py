@@ -14,8 +14,8 @@ from sgincentive.schemes.load import load_scheme
 # Tests keep nothing between runs.
 os.environ["SGINCENTIVE_CACHE"] = ""
 
-settings.register_profile("default", max_examples=2, derandomize=True, deadline=None)
-settings.register_profile("deep", max_examples=5000, deadline=None)
+settings.register_profile("default", max_examples=300, derandomize=True, deadline=None)
+settings.register_profile("deep", max_examples=20_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
