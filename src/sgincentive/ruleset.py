@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -491,7 +492,8 @@ def applies_throughout(scheme: Scheme, division: str) -> bool:
     return any(within(division, place) is True for place in scheme.applies_in)
 
 
-def concerns(applies_in: Sequence[str], places: frozenset[str]) -> bool:
+@lru_cache(maxsize=2_000)
+def concerns(applies_in: tuple[str, ...], places: frozenset[str]) -> bool:
     """Whether a scheme of ``applies_in`` could concern somebody who names ``places``."""
     return not places or any(touches(a, b) for a in applies_in for b in places)
 
