@@ -20,8 +20,6 @@ from sgincentive.columns.expr import Expr, one_by_one
 
 STEP: Final = "__sg{}"
 _PLAIN: Final = frozenset(("const", "column", "known", "not"))
-EXACT: Final = 2**53
-"""Up to here a whole number is exact as a floating one."""
 
 
 @dataclass(slots=True)
@@ -98,8 +96,8 @@ class Lowering:
             return self.of(several)
         cell = nw.col(raw.args[0])
         listed = sorted(words)
-        if len(listed) == 1 or self.backend in ("duckdb", "sql"):
-            return self._test(raw, reduce(or_, (cell == word for word in listed)))
+        if len(listed) == 1:
+            return self._test(raw, cell == listed[0])
         return self._test(raw, cell.is_in(listed))
 
     def _starts(self, x: Expr) -> nw.Expr:
@@ -168,10 +166,6 @@ class Lowering:
     def _divide(self, x: Expr) -> nw.Expr:
         of, by = x.args
         value = self.of(of)
-        if self.backend in ("duckdb", "sql", "pyspark") and of.low >= 0 and of.high < EXACT:
-            # Their whole-number division is a long formula in narwhals.
-            exact: nw.Expr = ((value - value % by) / by).cast(nw.Int64)
-            return exact
         whole: nw.Expr = value // by
         return whole
 
