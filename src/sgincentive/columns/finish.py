@@ -14,11 +14,12 @@ from sgincentive.columns import expr as e
 from sgincentive.columns.backends import Backend
 from sgincentive.columns.by_rows import Asker, Result, code_of
 from sgincentive.columns.cells import is_blank
-from sgincentive.columns.compiled import Compiled, deciders, outcome_words
+from sgincentive.columns.compiled import TERM, Compiled, deciders, outcome_words
 from sgincentive.columns.expr import FALSE, TRUE, Expr
 from sgincentive.columns.lower import Lowering
 from sgincentive.facts import ProfileError
 from sgincentive.schemes.model import Scheme
+from sgincentive.words import Text
 
 PROBLEM: Final = "problem"
 """The column that says why a row has no answer."""
@@ -49,7 +50,7 @@ class Raw:
     by_rows: Expr
     rejected: Expr
     problems: Sequence[tuple[str, Expr]]
-    why: str | None = None
+    why: Text | None = None
 
     @classmethod
     def of(
@@ -79,7 +80,7 @@ class Raw:
             e.all_(kept, e.any_(singly, found.by_rows)),
             rejected,
             problems,
-            found.why or ("the months of a term" if found.by_rows is not FALSE else None),
+            found.why or (TERM if found.by_rows is not FALSE else None),
         )
 
     def bare(self) -> Raw:
@@ -101,7 +102,6 @@ class Raw:
         yield from (self.no_low, self.no_high, self.published, self.by_rows, self.rejected)
         yield from self.missing.values()
         yield from (rows for _, rows in self.problems)
-
 
     def codes(self) -> Iterator[tuple[str, Expr]]:
         """What the answers are made of, each under its name (with a gap for a number)."""

@@ -7,7 +7,7 @@ the library itself where narwhals has none that are as quick.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import reduce
@@ -250,8 +250,9 @@ class Needs:
         return expr.op in _OPPOSITE and self.parts.get(expr) == (expr.negation,)
 
 
-def steps_of(needs: Needs, always: Callable[[Expr], bool]) -> list[list[Expr]]:
-    """The expressions that become columns of their own, in steps that need only earlier ones."""
+def steps_of(needs: Needs, always: Collection[str] = ()) -> list[list[Expr]]:
+    """The expressions that become columns of their own, in steps that need only earlier ones; operations
+    in ``always`` do in any case."""
     level: dict[Expr, int] = {}
     steps: list[list[Expr]] = []
     own: set[Expr] = set()
@@ -261,7 +262,7 @@ def steps_of(needs: Needs, always: Callable[[Expr], bool]) -> list[list[Expr]]:
             at = max(at, level[operand] + (operand in own))
         level[expr] = at
         plain = expr.op in _PLAIN or needs.negated(expr)
-        if always(expr) or (needs.uses[expr] > 1 and not plain):
+        if expr.op in always or (needs.uses[expr] > 1 and not plain):
             own.add(expr)
             while len(steps) <= at:
                 steps.append([])
@@ -279,7 +280,7 @@ def computed(
     """
     added: list[str] = []
     needs = lowering.needs = Needs(outputs)
-    for step in steps_of(needs, lambda x: x.op in native):
+    for step in steps_of(needs, native):
         plain = {}
         for expr in step:
             name = STEP.format(len(added))

@@ -19,7 +19,6 @@ from sgincentive.words import Text
 if TYPE_CHECKING:
     from sgincentive.ruleset import Rules
 
-DIALECTS: Final[tuple[Dialect, ...]] = ("duckdb", "postgres", "spark")
 TABLE: Final = "roster"
 TYPES: Final[Mapping[str, str]] = {
     "bool": "boolean", "date": "date", "year": "bigint", "count": "bigint", "months": "bigint",
@@ -50,7 +49,8 @@ def statement(
     complete: Collection[str] = (),
     reasons: bool = True,
 ) -> str:
-    """The SELECT that adds the answers of a scheme to the rows of ``table``.
+    """The SELECT that adds the answers of a scheme to the rows of ``table``, in the columns
+    outcome, min, max, published, missing and decided_by.
 
     The table has the columns of :func:`columns_of`: words, codes and dates of the library's own,
     amounts in whole fen. Raises UnknownScheme; TableError where the scheme cannot be expressed in
@@ -81,4 +81,7 @@ def statement(
             ]
         )
     own = [(quoted(name, dialect), name) for name in columns]
-    return statements.select(dialect, quoted(table, dialect), own, raw, statements.answers)
+    return statements.select(
+        dialect, quoted(table, dialect), own, raw,
+        lambda terms, each: statements.said_of(terms, each[0]),
+    )  # fmt: skip

@@ -215,24 +215,30 @@ Output = tuple[str, str]
 
 
 def answers(terms: Terms, raw: Sequence[Raw]) -> list[Output]:
-    """The columns that users read."""
+    """The columns that users read, each named by its scheme."""
     found: list[Output] = []
     for each in raw:
         id = each.scheme.id
-        found.append((terms.word(each.outcome, outcome_words(each.scheme)), f"{id}:outcome"))
-        if each.low is not None and each.high is not None:
-            found += [
-                (terms.number(each.low, each.no_low), f"{id}:min"),
-                (terms.number(each.high, each.no_high), f"{id}:max"),
-                (terms.of(each.published), f"{id}:published"),
-            ]
-        if each.decided_by is not None:
-            words = ("", *deciders(each.scheme))
-            found += [
-                (terms.listed(list(each.missing.items())), f"{id}:missing"),
-                (terms.word(each.decided_by, words), f"{id}:decided_by"),
-            ]
+        found += [(term, f"{id}:{name}") for term, name in said_of(terms, each)]
         found.append((terms.of(each.by_rows), f"{id}:by_row"))
+    return found
+
+
+def said_of(terms: Terms, each: Raw) -> list[Output]:
+    """What is said of one scheme."""
+    words = outcome_words(each.scheme)
+    found = [(terms.word(each.outcome, words), "outcome")]
+    if each.low is not None and each.high is not None:
+        found += [
+            (terms.number(each.low, each.no_low), "min"),
+            (terms.number(each.high, each.no_high), "max"),
+            (terms.of(each.published), "published"),
+        ]
+    if each.decided_by is not None:
+        found += [
+            (terms.listed(list(each.missing.items())), "missing"),
+            (terms.word(each.decided_by, ("", *deciders(each.scheme))), "decided_by"),
+        ]
     return found
 
 
@@ -264,7 +270,7 @@ def select(
     needs = terms.needs = Needs(outputs)
     steps: list[str] = []
     count = 0
-    for step in steps_of(needs, lambda x: False):
+    for step in steps_of(needs):
         names = [VALUE.format(count + i) for i in range(len(step))]
         count += len(step)
         columns = [(terms.of(expr), name) for name, expr in zip(names, step, strict=True)]
