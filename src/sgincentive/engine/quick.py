@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeAlias
 
-from sgincentive.engine.ledger import PAID
+from sgincentive.engine.ledger import PAID, reads
 from sgincentive.engine.rows import (
     NONE_MISSING,
     OutcomeRow,
@@ -163,8 +163,7 @@ class Writer:
             self.claims = True
             key = source.local(f"c[{version.selected_by!r}]")
         first = version.first[1] if version.first is not None else version.seen
-        if first is None:
-            raise NoSourceError("from")
+        assert first is not None
         test = f"{source.name(first.year if exam else first)} <= {key}"
         if version.last is not None:
             test += f" <= {source.name(version.last.year if exam else version.last)}"
@@ -179,17 +178,16 @@ class Writer:
             return
         if not plain(ledger) or len(ledger.rules) > 1:
             raise NoSourceError("paid_before")
-        if ledger.rules or ledger.lifetime_cap is not None:
-            self.received = True
+        reads_ledger = reads(ledger)
+        self.received |= reads_ledger
         table = constants(amount) if isinstance(amount, q.ByFact) else None
         names = frozenset((scheme.id, *scheme.aliases))
         mine = " or ".join(f"{source.name(id)} in paid" for id in sorted(names))
         rule = ledger.rules[0] if ledger.rules else None
-        if rule in ("once", "once_per_level", "once_per_certificate"):
-            if rule == "once":
-                self.block(f"if not ({mine}):")
-            else:
-                self.write(f"if {mine}: return None")
+        if rule == "once":
+            self.block(f"if not ({mine}):")
+        elif reads_ledger:
+            self.write(f"if {mine}: return None")
         if table is not None and rule != "difference_on_upgrade" and ledger.lifetime_cap is None:
             assert isinstance(amount, q.ByFact)
             if all(isinstance(value, int) for value in table.values()):
@@ -202,8 +200,6 @@ class Writer:
                 self.write(f"{row} = {source.name(rows)}[{source.fact(amount.ref)}]")
                 return
         self.write(f"due = {source.amount(amount)}")
-        if rule == "difference_on_upgrade" or ledger.lifetime_cap is not None:
-            self.write(f"if {mine}: return None" if rule != "once" else "pass")
         if ledger.lifetime_cap is not None:
             self.write(f"due = min(due, {source.name(ledger.lifetime_cap)})")
         none = source.name(NONE_MISSING)
