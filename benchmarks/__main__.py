@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from benchmarks import engine, page, processes
+from benchmarks import engine, every_scheme, page, processes
 from benchmarks.rows import HEAD, Row
 
 
@@ -22,6 +22,7 @@ def main() -> None:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     rows, notes = engine.measure()
+    rows += every_scheme.measure()
     rows += processes.measure()
     print_table(rows)
     for note in notes:

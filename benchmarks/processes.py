@@ -19,6 +19,21 @@ EXTRA_FILES = 1000
 START = "from sgincentive.cli.main import run; run()"
 BASE = "import pydantic, yaml, dateutil"
 
+FIRST_SET = (
+    "heilongjiang/qitaihe/exam-reward",
+    "heilongjiang/qitaihe/procurement",
+    "heilongjiang/qitaihe/station-staffing",
+    "zhejiang/ningbo/exam-reward",
+    "zhejiang/taizhou/certificate-reward",
+    "hebei/tangshan/union-certificate-allowance",
+    "anhui/hefei/exam-subsidy",
+    "anhui/hefei/feixi/exam-subsidy",
+    "tianjin/station-funding",
+    "chongqing/skills-contest",
+    "jiangsu/party-led-demonstration-site",
+    "zhejiang/settlement-and-housing",
+    "hebei/langfang/free-training",
+)
 PROFILE = ROOT / "examples" / "worker-ningbo.yaml"
 
 
@@ -40,6 +55,17 @@ def copy_with(folder: Path, extra: int) -> Path:
     return folder / "src"
 
 
+def copy_of_first_set(folder: Path) -> Path:
+    """A copy of package and rules with the first set of schemes alone."""
+    skip = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "src", folder / "src", ignore=skip)
+    for id in FIRST_SET:
+        target = folder / "rules" / f"{id}.yaml"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "rules" / f"{id}.yaml", target)
+    return folder / "src"
+
+
 def measure() -> list[Row]:
     """The rows about processes."""
     python = sys.executable
@@ -53,6 +79,7 @@ def measure() -> list[Row]:
         here = environment(ROOT / "src")
         alone = environment(copy_with(folder / "alone", 0))
         many = environment(copy_with(folder / "many", EXTRA_FILES))
+        first = environment(copy_of_first_set(folder / "first"))
         count = len(list((ROOT / "rules").rglob("*.yaml")))
         return [
             Row(
@@ -60,6 +87,12 @@ def measure() -> list[Row]:
                 f'`python -c "{BASE}"`',
                 paired_processes(check, base, here),
                 4,
+            ),
+            Row(
+                f"`sgincentive check`, {count} rule files",
+                f"with {len(FIRST_SET)} rule files, the first set",
+                paired_processes(check, check, here, 15, first),
+                1.3,
             ),
             Row(
                 "`sgincentive check --all --json`",

@@ -74,6 +74,28 @@ def context(worker: Facts, project: Facts) -> dict[str, Any]:
 
 def engines() -> tuple[Evaluate, Evaluate] | None:
     """Without and with a trace; None when zen-engine is not installed."""
+    engine = _engine()
+    if engine is None:
+        return None
+    return (
+        lambda facts: engine.evaluate("g", facts)["result"],
+        lambda facts: engine.evaluate("g", facts, {"trace": True})["result"],
+    )
+
+
+def batch() -> Callable[[list[dict[str, Any]]], object] | None:
+    """Many at once; None when zen-engine is not installed."""
+    engine = _engine()
+    if engine is None:
+        return None
+
+    def run(contexts: list[dict[str, Any]]) -> object:
+        return engine.evaluate_batch([{"key": "g", "context": each} for each in contexts])
+
+    return run
+
+
+def _engine() -> Any:
     try:
         import zen
     except ImportError:
@@ -96,11 +118,8 @@ def engines() -> tuple[Evaluate, Evaluate] | None:
         "nodes": [ends[0], middle, ends[1]],
         "edges": edges,
     }
-    engine = zen.ZenEngine({"loader": {"type": "static", "content": {"g": json.loads(json.dumps(graph))}}})  # fmt: skip
-    return (
-        lambda facts: engine.evaluate("g", facts)["result"],
-        lambda facts: engine.evaluate("g", facts, {"trace": True})["result"],
-    )
+    content = {"g": json.loads(json.dumps(graph))}
+    return zen.ZenEngine({"loader": {"type": "static", "content": content}})
 
 
 def sums(evaluate: Evaluate, contexts: list[dict[str, Any]]) -> dict[str, int]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -76,24 +77,27 @@ class BoundScheme:
 
 
 DECISION_FIELDS = tuple(f.name for f in fields(Decision))
-_Asked: TypeAlias = "tuple[OutcomeRow, Rules, Scheme, Subject, date]"
+_Question: TypeAlias = "tuple[Rules, Subject, date]"
 
 
 class LazyDecision(Decision):
     """A decision whose outcome and amount are known and whose reasons are found when asked for."""
 
     __slots__ = ("_asked",)
-    _asked: _Asked
+    _asked: tuple[OutcomeRow, _Question]
+
+    __init__ = object.__init__
 
     def __getattr__(self, name: str) -> Any:
         """A field that is not set yet: from the quick answer, else from the whole decision."""
         if name not in DECISION_FIELDS:
             raise AttributeError(name)
-        row, rules, scheme, subject, day = self._asked
+        row, (rules, subject, day) = self._asked
         if name == "outcome":
             return row[1]
         if name == "bounds" and row[2] == row[3] is not None:
             return Bounds(*row[2:5])
+        scheme = rules[row[0]].scheme
         if name == "scheme":
             return scheme
         whole = rules.decide(scheme, subject, day)
@@ -105,8 +109,17 @@ class LazyDecision(Decision):
         return Decision, tuple(getattr(self, name) for name in DECISION_FIELDS)
 
 
-new_object = object.__new__
 set_asked = LazyDecision.__dict__["_asked"].__set__
+
+
+def lazy_decisions(rows: Iterable[OutcomeRow], question: _Question) -> list[Decision]:
+    """The decisions of rows to one question."""
+    found: list[Decision] = []
+    for row in rows:
+        made = LazyDecision()
+        set_asked(made, (row, question))
+        found.append(made)
+    return found
 
 
 MOST_CHOSEN = 10_000
@@ -193,7 +206,8 @@ class Rules(Mapping[str, BoundScheme]):
             for alias in scheme.aliases:
                 self._aliases[alias] = scheme.id
         self.problems = tuple(problems)
-        self._chosen: dict[tuple[str, frozenset[str] | None], Chosen] = {}
+        self._everywhere: dict[str, Chosen] = {}
+        self._chosen: dict[tuple[str, frozenset[str]], Chosen] = {}
         self._answers: dict[str, Answer] = {}
         self._overridden = {
             self._aliases.get(relation.scheme, relation.scheme)
@@ -268,17 +282,16 @@ class Rules(Mapping[str, BoundScheme]):
         """The decisions of some schemes; their reasons wait until they are asked for."""
         applied = facts.get("applied")
         day = on or applied or date.today()
-        found: list[Decision] = []
-        for scheme, row in zip(
-            chosen.schemes, chosen.rows(facts, day, applied or day), strict=True
-        ):
-            if row is None:
-                found.append(self.decide(scheme, subject, day))
-            else:
-                made = new_object(LazyDecision)
-                set_asked(made, (row, self, scheme, subject, day))
-                found.append(made)
-        return found
+        if chosen.quick is not None:
+            quick = chosen.quick(facts, day, applied or day)
+            if quick is not None:
+                return lazy_decisions(quick, (self, subject, day))
+        rows = chosen.rows(facts, day, applied or day)
+        waiting = iter(lazy_decisions(filter(None, rows), (self, subject, day)))
+        return [
+            self.decide(scheme, subject, day) if row is None else next(waiting)
+            for scheme, row in zip(chosen.schemes, rows, strict=True)
+        ]
 
     def outcomes(
         self, subject: Subject, on: date | None = None, *, everywhere: bool = False
@@ -291,7 +304,9 @@ class Rules(Mapping[str, BoundScheme]):
         facts = view(subject)
         applied = facts.get("applied")
         day = on or applied or date.today()
-        chosen = self._concerning(facts, everywhere)
+        chosen = (everywhere and self._everywhere.get(facts["subject"])) or self._concerning(
+            facts, everywhere
+        )
         if chosen.quick is not None:
             quick = chosen.quick(facts, day, applied or day)
             if quick is not None:
@@ -315,21 +330,23 @@ class Rules(Mapping[str, BoundScheme]):
 
     def _concerning(self, facts: Element, everywhere: bool) -> Chosen:
         """The schemes that could concern a subject."""
-        key = facts["subject"], None if everywhere else places_of(facts)
-        return self._chosen.get(key) or self._choose(*key)
+        kind = facts["subject"]
+        if everywhere:
+            if kind not in self._everywhere:
+                self._everywhere[kind] = self._choose(self.schemes(subject=kind))
+            return self._everywhere[kind]
+        key = kind, places_of(facts)
+        if key not in self._chosen:
+            if len(self._chosen) >= MOST_CHOSEN:
+                self._chosen.clear()
+            near = [s for s in self.schemes(subject=kind) if concerns(s.applies_in, key[1])]
+            self._chosen[key] = self._choose(near)
+        return self._chosen[key]
 
-    def _choose(self, kind: str, places: frozenset[str] | None) -> Chosen:
-        """The schemes of a kind of subject that could concern some places."""
-        schemes = [
-            s
-            for s in self.schemes(subject=kind)
-            if places is None or concerns(s.applies_in, places)
-        ]
-        if len(self._chosen) >= MOST_CHOSEN:
-            self._chosen.clear()
+    def _choose(self, schemes: list[Scheme]) -> Chosen:
+        """Some schemes of one kind of subject, with what answers for them."""
         fusible = not any(s.id in self._overridden for s in schemes)
-        made = self._chosen[kind, places] = Chosen(schemes, self._answer, fusible)
-        return made
+        return Chosen(schemes, self._answer, fusible)
 
     def _answer(self, scheme: Scheme) -> Answer:
         """The function of one scheme."""
@@ -475,7 +492,8 @@ def applies_throughout(scheme: Scheme, division: str) -> bool:
     return any(within(division, place) is True for place in scheme.applies_in)
 
 
-def concerns(applies_in: Sequence[str], places: frozenset[str]) -> bool:
+@lru_cache(maxsize=2_000)
+def concerns(applies_in: tuple[str, ...], places: frozenset[str]) -> bool:
     """Whether a scheme of ``applies_in`` could concern somebody who names ``places``."""
     return not places or any(touches(a, b) for a in applies_in for b in places)
 

@@ -182,3 +182,16 @@ def quick(folder: Path, **profile: Any) -> Any:
     assert answer is not None
     on = date(2024, 5, 15)
     return answer(view(worker), on, on)
+
+
+def test_a_certificate_worth_as_much_as_any_leaves_no_question_about_others(
+    tmp_path: Path,
+) -> None:
+    tie = "{id: tie, not_stated: {zh: 未见, en: not seen}}"
+    amount = "{range: [1000, 3000]}"
+    text = file(version("2020-01-01", "not_stated", LEVEL, tie, amount=amount, paid="not_stated"))
+    how: dict[str, Any] = {"certificates": [MID], "received": [], "partial": ["certificates"]}
+    answer = ask(tmp_path, text, **how)
+    assert (answer.outcome, ends(answer)) == ("undetermined", (0, 3000))
+    assert missing(answer) == set()
+    assert quick(tmp_path, **how)[5] == set()

@@ -11,7 +11,7 @@ from sgincentive.nodes.base import Case
 from sgincentive.nodes.building import Builder
 from sgincentive.nodes.open_source import OpenSource
 from sgincentive.nodes.scope import Scope
-from sgincentive.nodes.source import NoSourceError, Source
+from sgincentive.nodes.source import GIVES_UP, NoSourceError, Source
 from sgincentive.nodes.values import Bounds, Truth
 from sgincentive.source import Mapping, Problems, parse
 
@@ -45,8 +45,9 @@ def quickly(write: str, node: Any, asked: Case) -> Any:
     except NoSourceError:
         return None
     lines = ["def answer(f, c, on, applied):", "  try:"]
+    lines += [f"    {line}" for line in source.entry_lines()]
     lines += [f"    {name} = {read}" for read, name in source.hoisted.items()]
-    lines += [f"    return {text}", "  except (LookupError, TypeError):", "    return None"]
+    lines += [f"    return {text}", f"  except {GIVES_UP}:", "    return None"]
     answer = source.made("answer", lines)
     return answer(asked.facts, asked.claim or {}, asked.on, asked.applied)
 

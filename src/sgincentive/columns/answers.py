@@ -360,8 +360,11 @@ def _open_force(
          (TRUE, ZERO)], causes
     )  # fmt: skip
     due = v.choose(refused, ZERO, due)
+    # Whether the certificate was obtained by the day counts as far as an answer rests on it; a
+    # certificate that may not exist at all has no version either.
+    unseen = {name: rows for name, rows in held.facts.items() if name == "certificates"}
     facts = joined(
-        [causes, held.facts]
+        [causes, unseen]
         + [
             v.only(e.all_(rows, e.not_(under.off), e.not_(under.failed)), under.facts)
             for rows, under in pairs

@@ -411,9 +411,6 @@ def months(node: q.Months, place: Place) -> Bounds:
         sure = e.all_(entry.present, counts.yes, days.before(*narrow), possible)
         low = e.case(sure, _length(node, narrow, until.first, until.last), e.ZERO)
         high = e.case(possible, _length(node, wide, until.last, until.first), e.ZERO)
-        open_spell = e.any_(counts.open, start.open, end.open)
-        doubtful = e.all_(possible, open_spell)
-        high = e.add(high, e.as_number(doubtful))
         doubts += [v.only(possible, s) for s in (counts.facts, start.facts, end.facts)]
     # Nothing else hangs on the days between which months are counted; their doubts stay.
     doubts += [until.facts, since.facts]

@@ -288,8 +288,19 @@ def under_version(
             due = values.bounds(0, due.high, due.published, due.causes)
     return Claim(
         claim, index, outcome, entitled, due, version, tuple(findings), causes, due.causes,
-        left=None if left == worth else left, pays=pays, own=own, least=amount.low or 0,
+        left=None if as_much(left, worth) else left, pays=pays, own=own, least=amount.low or 0,
     )  # fmt: skip
+
+
+def as_much(left: Bounds, worth: Bounds) -> bool:
+    """Whether an amount is the other one, with the same facts open; text open in both counts no
+    more for having been weighed again."""
+    return left[:3] == worth[:3] and facts_open(left) == facts_open(worth)
+
+
+def facts_open(of: Bounds) -> set[tuple[str, int | None]]:
+    """The facts behind an open amount."""
+    return {(x.name, x.entry) for x in of.causes if x.kind == "fact"}
 
 
 def barring_status(version: Version, question: Question) -> str | None:

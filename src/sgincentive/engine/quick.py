@@ -1,7 +1,8 @@
 """The rows of several schemes by one generated function, where every fact that is read is known.
 
-The function reads a profile with one certificate and gives up (None) at the first fact that is
-missing or that the text leaves open; each scheme then answers for itself (``rows``).
+The function reads a profile with one entry in each list that is read (of what was received at
+most one) and gives up (None) at the first fact that is missing or that the text leaves open; each
+scheme then answers for itself (``rows``).
 """
 
 from __future__ import annotations
@@ -23,15 +24,13 @@ from sgincentive.engine.rows import (
     worth_of,
 )
 from sgincentive.engine.schedule import bounded
-from sgincentive.nodes import conditions as c
 from sgincentive.nodes import quantities as q
-from sgincentive.nodes.base import Condition, Element
-from sgincentive.nodes.source import NoSourceError, Source, constants
+from sgincentive.nodes.base import Element
+from sgincentive.nodes.source import GIVES_UP, NoSourceError, Source, constants
 from sgincentive.schemes.model import Scheme, Version
 
 Group: TypeAlias = "Callable[[Element, date, date], list[OutcomeRow] | None]"
-MAX_BLOCKS = 12
-TEST = re.compile(r"T\d+_")
+NAME = {prefix: re.compile(rf"\b{prefix}\d+_") for prefix in "Tv"}
 
 
 def group_function(schemes: Sequence[Scheme]) -> Group:
@@ -44,10 +43,9 @@ def group_function(schemes: Sequence[Scheme]) -> Group:
     for number, scheme in enumerate(schemes):
         writer.scheme(number, scheme)
     lines = ["def answer(f, on, applied):", "  try:"]
-    lines += [f"    {line}" for line in writer.prologue()]
     lines += [f"    {line}" for line in writer.body()]
     lines.append(f"    return [{', '.join(f'r{n}' for n in range(len(schemes)))}]")
-    lines += ["  except (LookupError, TypeError):", "    return None"]
+    lines += [f"  except {GIVES_UP}:", "    return None"]
     made: Group = source.made("answer", lines)
     return made
 
@@ -63,39 +61,49 @@ class Writer:
         self.claims = False
         self.received = False
         self.shared: dict[str, str] = {}
-        self.uses: Counter[str] = Counter()
 
     def test(self, text: str) -> str:
         """A name for a test, found once where several schemes ask it."""
-        name = self.shared.setdefault(text, f"T{len(self.shared)}_")
-        self.uses[name] += 1
-        return name
+        return self.shared.setdefault(text, f"T{len(self.shared)}_")
 
     def body(self) -> list[str]:
-        """The schemes; a test that is asked once stands where it is asked."""
-        single = {name: text for text, name in self.shared.items() if self.uses[name] == 1}
-        return [TEST.sub(lambda m: single.get(m[0], m[0]), line) for line in self.lines]
+        """All lines; what is asked or read once stands where that happens."""
+        force = [f"if not ({' and '.join(self.in_force())}): return None"]
+        lines = named_once(self.lines, {name: text for text, name in self.shared.items()}, "T")
+        lines = [*force, *self.payment(), *lines]
+        read = {name: text for text, name in self.source.hoisted.items()}
+        return [*self.entries(), *named_once(lines, read, "v")]
 
-    def prologue(self) -> list[str]:
-        """What all schemes need: the certificate, the dates in force, facts read more than once."""
+    def entries(self) -> list[str]:
+        """The entry of each list."""
         lines = ["if f['partial']: return None"]
         if self.claims:
-            lines.append("certificates = f['certificates']")
-            lines.append("if len(certificates) != 1: return None")
-            lines.append("c = certificates[0]")
-        lines += [f"{name} = {text}" for text, name in self.source.hoisted.items()]
-        for test, name in self.shared.items():
-            if self.uses[name] > 1:
-                lines.append(f"{name} = {test}")
-        if self.force:
-            lines.append(f"if not ({' and '.join(dict.fromkeys(self.force))}): return None")
-        if self.received:
-            test = f"e.get('status', 'paid') in {self.source.name(PAID)}"
-            lines.append("paid = ()")
-            lines.append("for e in f['received']:")
-            lines.append(f"  if e['paid'] <= on and {test}: paid += (e['scheme'],)")
-            lines.append("if None in paid: return None")
-        return lines
+            lines.append("(c,) = f['certificates']")
+        return lines + self.source.entry_lines()
+
+    def in_force(self) -> list[str]:
+        """The tests that the versions cover the case; the day asked about is mostly the day of
+        application, which need not be tested twice."""
+        tests = list(dict.fromkeys(self.force))
+        return [
+            f"(on is applied or {test})" if twin != test and twin in tests else test
+            for test in tests
+            for twin in [test.replace(" on ", " applied ")]
+        ]
+
+    def payment(self) -> list[str]:
+        """The scheme that paid before."""
+        if not self.received:
+            return []
+        paid = self.source.name(PAID)
+        return [
+            "paid, e = '', f['received']",
+            "if e:",
+            "  (e,) = e",
+            f"  if e['paid'] <= on and ('status' not in e or e['status'] in {paid}):",
+            "    paid = e['scheme']",
+            "    if paid is None: return None",
+        ]
 
     def write(self, line: str) -> None:
         """One line at the present depth."""
@@ -115,8 +123,6 @@ class Writer:
             raise NoSourceError(scheme.id)
         source, row = self.source, f"r{number}"
         self.write(f"{row} = {source.name(refused_row(scheme))}")
-        self.depth = 0
-        loops: list[int] = []
         self.covered(version)
         tests: list[str] = []
         if version.claims:
@@ -124,36 +130,14 @@ class Writer:
             obtained = source.local("c['obtained']")
             tests.append(self.test(f"{obtained} <= on"))
         for condition, due in conditions_of(version):
-            exists, negated = inner_exists(condition)
-            if exists is None or due is not None or len(loops) >= MAX_BLOCKS:
-                text = source.condition(condition)
-                if due is not None:
-                    text = f"(on < {source.name(due)} or {text})"
-                tests.append(text if "e[" in text else self.test(text))
-                continue
-            self.settle(tests)
-            self.write(f"for e in {source.entries(exists.test)}:")
-            test = source.test(exists.test)
-            if negated:
-                self.write(f"  if {test}: break")
-                self.block("else:")
-            else:
-                self.depth += 1
-                if test != "True":
-                    self.block(f"if {test}:")
-                loops.append(self.depth)
-        self.settle(tests)
-        self.worth(scheme, version, row)
-        for depth in reversed(loops):
-            self.depth = depth
-            self.write("break")
-        self.depth = 0
-
-    def settle(self, tests: list[str]) -> None:
-        """The tests so far, as one block."""
+            text = source.condition(condition)
+            if due is not None:
+                text = f"(on < {source.name(due)} or {text})"
+            tests.append(self.test(text))
         if tests:
             self.block(f"if {' and '.join(tests)}:")
-            tests.clear()
+        self.worth(scheme, version, row)
+        self.depth = 0
 
     def covered(self, version: Version) -> None:
         """The version surely covers the case, or the function gives up."""
@@ -178,15 +162,16 @@ class Writer:
             return
         if not plain(ledger) or len(ledger.rules) > 1:
             raise NoSourceError("paid_before")
-        reads_ledger = reads(ledger)
-        self.received |= reads_ledger
+        self.received |= reads(ledger)
         table = constants(amount) if isinstance(amount, q.ByFact) else None
         names = frozenset((scheme.id, *scheme.aliases))
-        mine = " or ".join(f"{source.name(id)} in paid" for id in sorted(names))
+        mine = f"paid in {source.name(names)}"
+        if len(names) == 1:
+            mine = f"paid == {source.name(scheme.id)}"
         rule = ledger.rules[0] if ledger.rules else None
         if rule == "once":
             self.block(f"if not ({mine}):")
-        elif reads_ledger:
+        elif rule in ("once_per_level", "once_per_certificate"):
             self.write(f"if {mine}: return None")
         if table is not None and rule != "difference_on_upgrade" and ledger.lifetime_cap is None:
             assert isinstance(amount, q.ByFact)
@@ -200,17 +185,23 @@ class Writer:
                 self.write(f"{row} = {source.name(rows)}[{source.fact(amount.ref)}]")
                 return
         self.write(f"due = {source.amount(amount)}")
+        if rule == "difference_on_upgrade":
+            self.write(f"if {mine}: due -= e['amount'] or 0")
         if ledger.lifetime_cap is not None:
-            self.write(f"due = min(due, {source.name(ledger.lifetime_cap)})")
+            left = source.name(ledger.lifetime_cap)
+            if rule != "once":
+                left = f"({left} - (e['amount'] or 0) if {mine} else {left})"
+            self.write(f"due = min(due, {left})")
         none = source.name(NONE_MISSING)
         fields = f"{source.name(scheme.id)}, {source.name(granted)}, due, due, True, {none}"
         self.write(f"if due > 0: {row} = {fields}")
 
 
-def inner_exists(condition: Condition) -> tuple[c.Exists | None, bool]:
-    """The list test of a condition that is one, and whether none must pass."""
-    if isinstance(condition, c.Exists):
-        return condition, False
-    if isinstance(condition, c.Not) and isinstance(condition.part, c.Exists):
-        return condition.part, True
-    return None, False
+def named_once(lines: list[str], texts: dict[str, str], prefix: str) -> list[str]:
+    """The lines with each text that one place alone names in that place, and before them the lines
+    that set the other names."""
+    name = NAME[prefix]
+    uses = Counter(name.findall("\n".join([*lines, *texts.values()])))
+    single = {key: text for key, text in texts.items() if uses[key] == 1}
+    set_before = [f"{key} = {text}" for key, text in texts.items() if uses[key] > 1]
+    return [name.sub(lambda m: single.get(m[0], m[0]), line) for line in [*set_before, *lines]]

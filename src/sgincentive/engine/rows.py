@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from functools import cached_property, partial
+from typing import Any, NamedTuple, TypeAlias
 
 from sgincentive.decision import Outcome
 from sgincentive.engine import force
@@ -73,6 +73,7 @@ class Terms:
         self.version = version
         self.has_worth = worth_of(scheme, version) is not None
         self.reads_ledger = reads(version.ledger)
+        self.plain = plain(version.ledger)
 
     @cached_property
     def holds(self) -> Holds:
@@ -114,6 +115,9 @@ class ClaimRow(NamedTuple):
     pays: bool = True
     own: bool = False
     least: Number = 0
+
+
+claim_row: Callable[[tuple[Any, ...]], ClaimRow] = partial(tuple.__new__, ClaimRow)
 
 
 def row_function(scheme: Scheme, overridden: bool = False) -> Answer:
@@ -413,21 +417,35 @@ class SchemeRows:
         version = terms.version
         amount = above_zero(amount)
         certain = whole is True
-        if certain and not terms.reads_ledger and not isinstance(amount, tuple) and amount:
-            return ClaimRow("eligible", amount, amount, (), None, terms, i, c, True, own, amount)
+        untouched = self.untouched(terms, f, on, seen)
+        if untouched and not isinstance(amount, tuple) and amount:
+            if certain:
+                return claim_row(
+                    ("eligible", amount, amount, (), None, terms, i, c, True, own, amount)
+                )
+            most = (0, amount, True, ())
+            return claim_row(
+                ("undetermined", most, most, whole, None, terms, i, c, True, own, amount)
+            )
         entitled = worth = amount
         if not certain:
             low, high, published, facts = opened(amount)
             entitled = light.settled(0, high, published, facts)
             worth = amount if low else entitled
-        due = left = self.due_after(version.ledger, f, on, worth, c, i, seen)
+        due = left = worth
+        if not untouched:
+            due = left = self.due_after(version.ledger, f, on, worth, c, i, seen)
         if not certain:
             _, high, published, facts = opened(left)
             due = light.settled(0, high, published, facts)
         truth, reasons = whole, whole if isinstance(whole, tuple) else ()
         pays = True
         if terms.reads_ledger or isinstance(amount, tuple) or amount == 0:
-            something = self.something_left(version.ledger, f, on, worth, c, i, seen)
+            something = (
+                something_due(worth)
+                if untouched
+                else self.something_left(version.ledger, f, on, worth, c, i, seen)
+            )
             truth = both(whole, something)
             pays = something is True
             if isinstance(truth, tuple):
@@ -441,12 +459,22 @@ class SchemeRows:
         outcome: Outcome = (
             "undetermined" if isinstance(truth, tuple) else "eligible" if truth else "ineligible"
         )
-        return ClaimRow(
-            outcome, entitled, due, reasons, None if left == worth else left, terms, i, c, pays,
-            own, opened(amount)[0] or 0,
-        )  # fmt: skip
+        least = (amount[0] or 0) if isinstance(amount, tuple) else amount
+        kept = None if left is worth or left == worth else left
+        return claim_row((outcome, entitled, due, reasons, kept, terms, i, c, pays, own, least))
 
     # ------------------------------------------------------------------ ledger
+
+    def untouched(self, terms: Terms, f: Element, on: date, seen: Seen) -> bool:
+        """Whether nothing was paid before that could take anything from a claim."""
+        if not terms.reads_ledger:
+            return True
+        received, ledger = f.get("received"), terms.version.ledger
+        if received is None or ledger.lifetime_cap is not None:
+            return False
+        if received and (not terms.plain or self.payments(f, on, seen)):
+            return False
+        return "received" not in f.get("partial", ())
 
     def of_scheme(self, j: int, entry: Element) -> LightTruth:
         """Whether an entry was paid under the scheme."""
@@ -617,6 +645,8 @@ class SchemeRows:
             outcome, due = only.outcome, only.due
             if only.left is None and not isinstance(due, tuple) and outcome == "eligible":
                 return scheme.id, outcome, due, due, True, NONE_MISSING
+            if outcome == "undetermined" and isinstance(due, tuple) and scheme.per == "best":
+                return scheme.id, outcome, *due[:3], frozenset(only.facts + due[3])
         else:
             outcome = min((x.outcome for x in claims), key=RANK.__getitem__)
             due = 0

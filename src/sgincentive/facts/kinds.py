@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Context, Decimal
 from fractions import Fraction
-from typing import Any, Final
-
-from pydantic_core import CoreSchema, core_schema
+from typing import TYPE_CHECKING, Any, Final
 
 from sgincentive.facts.problems import BadValueError, did_you_mean
 from sgincentive.facts.spec import FIRST_YEAR, LAST_YEAR, MAX_DIGITS, MAX_MONTHS, FactType
 from sgincentive.words import Text, Vocabulary
+
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema
 
 _LIMIT: Final = 10**MAX_DIGITS
 _MAX_TEXT: Final = 500
@@ -31,6 +32,7 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _YES: Final = {"是": True, "否": False, "true": True, "false": False, "有": True, "无": False}
 
 Reader = Callable[[Any], Any]
+Core = Callable[[Any], "CoreSchema"]
 
 
 def read_date(value: Any) -> date:
@@ -300,26 +302,27 @@ class Kind:
 
     type: FactType
     read: Reader
-    core: Callable[[], CoreSchema]
+    core: Core
     nullable: bool = False
     vocabulary: Vocabulary | None = None
 
-    def schema(self) -> CoreSchema:
-        """What pydantic-core does with a value of this kind."""
-        schema = self.core()
-        return core_schema.nullable_schema(schema) if self.nullable else schema
+    def schema(self, core_schema: Any) -> CoreSchema:
+        """What pydantic-core does with a value of this kind, by its module of schemas."""
+        schema = self.core(core_schema)
+        made: CoreSchema = core_schema.nullable_schema(schema) if self.nullable else schema
+        return made
 
     def or_null(self) -> Kind:
         """The same kind with null accepted."""
         return Kind(self.type, self.read, self.core, True, self.vocabulary)
 
 
-def _through(reader: Reader) -> Callable[[], CoreSchema]:
-    return lambda: core_schema.no_info_plain_validator_function(reader)
+def _through(reader: Reader) -> Core:
+    return lambda core: core.no_info_plain_validator_function(reader)
 
 
-def _whole(low: int, high: int) -> Callable[[], CoreSchema]:
-    return lambda: core_schema.int_schema(strict=True, ge=low, le=high)
+def _whole(low: int, high: int) -> Core:
+    return lambda core: core.int_schema(strict=True, ge=low, le=high)
 
 
 def one_of(vocabulary: Vocabulary) -> Kind:
@@ -340,11 +343,11 @@ NUMBER: Final = Kind("number", read_number, _through(read_number))
 COUNT: Final = Kind("count", read_count, _whole(0, _LIMIT - 1))
 MONTHS: Final = Kind("months", read_months, _whole(0, MAX_MONTHS))
 YEAR: Final = Kind("year", read_year, _whole(FIRST_YEAR, LAST_YEAR))
-FLAG: Final = Kind("bool", read_bool, lambda: core_schema.bool_schema(strict=True))
+FLAG: Final = Kind("bool", read_bool, lambda core: core.bool_schema(strict=True))
 TEXT: Final = Kind(
     "text",
     read_text,
-    lambda: core_schema.str_schema(strict=True, min_length=1, max_length=_MAX_TEXT),
+    lambda core: core.str_schema(strict=True, min_length=1, max_length=_MAX_TEXT),
 )
 PERIOD: Final = Kind("text", read_period, _through(read_period))
 PLACE: Final = Kind("division", read_division, _through(_CODES.__getitem__))

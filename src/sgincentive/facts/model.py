@@ -1,8 +1,9 @@
 """The base of every model: field declarations and the door.
 
 A model is a read-only, typed face over its validated plain data (see ``view``). pydantic-core
-validates that data in one pass, which is the quick way; whatever it refuses goes the slow way
-(``door``), which knows the other spellings and words every problem.
+validates that data in one pass, which is the quick way (``quick``); whatever it refuses goes the
+slow way (``door``), which knows the other spellings and words every problem. So does the first
+profile of a kind, which is often the only one: the quick way has to be made first.
 """
 
 from __future__ import annotations
@@ -13,9 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, ClassVar, Final, NoReturn, Self
-
-from pydantic_core import CoreSchema, SchemaValidator, core_schema
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NoReturn, Self
 
 from sgincentive.facts.checks import Finding
 from sgincentive.facts.problems import FieldProblem, ProfileError
@@ -24,15 +23,17 @@ from sgincentive.facts.shape import (
     FieldShape,
     Form,
     Shape,
-    list_names,
     per_model,
     read_form,
 )
-from sgincentive.facts.spec import MAX_ENTRIES, UNKNOWN, FieldNote
+from sgincentive.facts.spec import UNKNOWN, FieldNote
 from sgincentive.words import Text
 
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema, SchemaValidator
+
 Check = Callable[[Mapping[str, Any]], list[Finding]]
-_COMPLETE: Final[frozenset[str]] = frozenset()
+COMPLETE: Final[frozenset[str]] = frozenset()
 
 
 def fact(
@@ -248,6 +249,8 @@ class Part:
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> CoreSchema:
         """Lets a pydantic model have a field of this type."""
+        from pydantic_core import core_schema
+
         return core_schema.no_info_plain_validator_function(
             cls.model_validate,
             serialization=core_schema.plain_serializer_function_ser_schema(cls.to_profile),
@@ -261,14 +264,30 @@ def _restored(model: type[Part], known: dict[str, Any]) -> Part:
     return model._of(known)
 
 
-def _validated(model: type[Part], data: object) -> dict[str, Any]:
-    try:
-        known: dict[str, Any] = _validator(model).validate_python(data)
-    except (ValueError, TypeError, BreachError):
-        from sgincentive.facts.door import values
+_validators: dict[type[Part], SchemaValidator | None] = {}
 
-        return values(model, data)
+
+def _validated(model: type[Part], data: object) -> dict[str, Any]:
+    validator = _validators.get(model)
+    if validator is None:
+        if model in _validators:
+            from sgincentive.facts.quick import validator_of
+
+            validator = _validators[model] = validator_of(model)
+        else:
+            _validators[model] = None
+            return _by_door(model, data)
+    try:
+        known: dict[str, Any] = validator.validate_python(data)
+    except (ValueError, TypeError, BreachError):
+        return _by_door(model, data)
     return known
+
+
+def _by_door(model: type[Part], data: object) -> dict[str, Any]:
+    from sgincentive.facts.door import values
+
+    return values(model, data)
 
 
 @per_model
@@ -288,86 +307,10 @@ def _shape(model: type[Part]) -> Shape:
     return Shape(fields, spellings)
 
 
-@per_model
-def _validator(model: type[Part]) -> SchemaValidator:
-    return SchemaValidator(_schema(model))
-
-
-@per_model
-def _schema(model: type[Part]) -> CoreSchema:
-    fields = {
-        name: core_schema.typed_dict_field(_field_schema(model, field), required=False)
-        for name, field in model.shape().fields.items()
-    }
-    if model.subject_kind is not None:
-        fields["subject"] = core_schema.typed_dict_field(
-            core_schema.literal_schema([model.subject_kind]), required=False
-        )
-    schema: CoreSchema = core_schema.typed_dict_schema(fields, extra_behavior="forbid")
-    after = _after(model)
-    if after is None:
-        return schema
-    return core_schema.no_info_after_validator_function(after, schema)
-
-
-def _field_schema(model: type[Part], field: FieldShape) -> CoreSchema:
-    if field.kind is not None:
-        return field.kind.schema()
-    if field.form is Form.PARTIAL:
-        return core_schema.no_info_plain_validator_function(
-            _partial_reader(frozenset(list_names(model).values()))
-        )
-    if field.form is Form.CONFIRMED:
-        text = core_schema.str_schema(strict=True)
-        words = core_schema.dict_schema(text, core_schema.bool_schema(strict=True), strict=True)
-        return core_schema.dict_schema(text, words, strict=True)
-    if field.many is None:
-        assert field.one is not None
-        return _schema(field.one)
-    several = core_schema.list_schema(_schema(field.many), strict=True, max_length=MAX_ENTRIES)
-    if field.one is None:
-        return several
-    return core_schema.union_schema(
-        [_schema(field.one), core_schema.no_info_after_validator_function(_persons, several)],
-        mode="left_to_right",
-    )
-
-
-def _persons(persons: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"persons": persons}
-
-
-def _partial_reader(valid: frozenset[str]) -> Callable[[Any], frozenset[str]]:
-    def read(names: Any) -> frozenset[str]:
-        if type(names) is not list:
-            raise BreachError
-        if not names:
-            return _COMPLETE
-        found = frozenset(names)
-        if not found <= valid:
-            raise BreachError
-        return found
-
-    return read
-
-
-def _after(model: type[Part]) -> Callable[[dict[str, Any]], dict[str, Any]] | None:
-    check, kind = model.check, model.subject_kind
-    if check is None and kind is None:
-        return None
-
-    def after(known: dict[str, Any]) -> dict[str, Any]:
-        if check is not None and check(known):
-            raise BreachError
-        return known if kind is None else settled(kind, known)
-
-    return after
-
-
 def settled(kind: str, known: dict[str, Any]) -> dict[str, Any]:
     """Add what every subject's view has."""
     known["subject"] = kind
-    known.setdefault("partial", _COMPLETE)
+    known.setdefault("partial", COMPLETE)
     return known
 
 

@@ -1,13 +1,15 @@
-"""Nodes as Python source for the case in which every fact that is read is known.
+"""Nodes as Python source for the case in which every fact that is read is known and each list that
+is read has one entry.
 
-The source stops with :class:`LookupError` where a fact is missing or the text leaves something
-open; the caller then asks the nodes themselves. No text of a rule file enters the source: names
-and constants are passed by reference.
+The source stops with an error of ``GIVES_UP`` where a fact is missing, a list has no or several
+entries or the text leaves something open; the caller then asks the nodes themselves. No text of a
+rule file enters the source: names and constants are passed by reference.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -20,13 +22,14 @@ from sgincentive.nodes import conditions as c
 from sgincentive.nodes import days as d
 from sgincentive.nodes import quantities as q
 from sgincentive.nodes.lists import ListTest
-from sgincentive.nodes.reference import FactRef
+from sgincentive.nodes.reference import FactRef, ListRef
 from sgincentive.nodes.values import Number
 
 BUILTINS = {
-    "len": len, "any": any, "all": all, "sum": sum, "min": min, "max": max,
-    "LookupError": LookupError, "TypeError": TypeError,
+    "len": len, "min": min, "max": max,
+    "LookupError": LookupError, "TypeError": TypeError, "ValueError": ValueError,
 }  # fmt: skip
+GIVES_UP = "(LookupError, TypeError, ValueError)"
 ORDERS = {"at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<"}
 DAY_ORDERS = {"before": "<", "after": ">", "not_before": ">=", "not_after": "<="}
 
@@ -60,25 +63,26 @@ def _divide(a: Number, b: Number) -> Fraction:
     return Fraction(a) / b
 
 
-def _months(entries: list[Mapping[str, Any]], since: date, until: date, continuous: bool) -> int:
-    spells = []
-    for entry in entries:
-        end = entry["end"]
-        start = max(entry["start"], since)
-        spells.append((start, min(next_day(end if end is not None else LAST_DAY), until)))
-    if len(spells) == 1:
-        ((start, end),) = spells
-        return whole_months(start, end) if start < end and (not continuous or end >= until) else 0
-    return sum(whole_months(a, b) for a, b in q.merged(spells) if not continuous or b >= until)
+def _months(entry: Mapping[str, Any], since: date, until: date, continuous: bool) -> int:
+    start, end = entry["start"], entry["end"]
+    start = max(start, since)
+    end = until if end is None else min(next_day(end), until)
+    return whole_months(start, end) if start < end and (not continuous or end >= until) else 0
 
 
 @dataclass
 class Source:
-    """Builds expressions over ``f`` (facts), ``c`` (the certificate) and ``e`` (a list entry)."""
+    """Builds expressions over ``f`` (facts), ``c`` (the certificate) and the entries of lists.
+
+    ``hoisted`` names what is read once for all, ``entries`` the entry of each list, ``entry`` the
+    one whose facts are read.
+    """
 
     names: dict[str, Any] = field(default_factory=dict)
     hoisted: dict[str, str] = field(default_factory=dict)
     known: dict[Any, str] = field(default_factory=dict)
+    entries: dict[str, str] = field(default_factory=dict)
+    entry: str = ""
 
     def made(self, name: str, lines: list[str]) -> Any:
         """The function of a name that the lines define."""
@@ -87,8 +91,8 @@ class Source:
         return self.names[name]
 
     def local(self, text: str) -> str:
-        """A local name for what is read once for all, before anything else."""
-        return self.hoisted.setdefault(text, f"v{len(self.hoisted)}")
+        """A local name for what may be read once for all, before anything else."""
+        return self.hoisted.setdefault(text, f"v{len(self.hoisted)}_")
 
     def name(self, value: Any, prefix: str = "K") -> str:
         """A name for a constant, passed by reference; whole numbers stand for themselves."""
@@ -109,38 +113,38 @@ class Source:
     def fact(self, ref: FactRef) -> str:
         """The value of a fact; a fact left out is a LookupError."""
         keys = "".join(map(self.key, ref.keys))
-        if ref.scope == "element":
-            return f"e{keys}"
-        return self.local(f"{'f' if ref.scope == 'subject' else 'c'}{keys}")
+        holder = {"subject": "f", "claim": "c"}.get(ref.scope, self.entry)
+        return self.local(f"{holder}{keys}")
 
-    def entries(self, test: ListTest) -> str:
-        """The entries of a list; where the day asked about bounds them, those up to that day."""
-        entries = self.local("f" + "".join(map(self.key, test.list.keys)))
-        if self.spell(test) or not test.list.entry_date:
-            return entries
-        one = f"{entries}[0][{test.list.entry_date!r}] <= on"
-        dated = f"e[{test.list.entry_date!r}] <= on"
-        return self.local(
-            f"{entries} if len({entries}) == 1 and {one} else [e for e in {entries} if {dated}]"
-        )
+    def entry_of(self, list: ListRef) -> str:
+        """The one entry of a list."""
+        path = "f" + "".join(map(self.key, list.keys))
+        return self.entries.setdefault(path, f"e{len(self.entries)}")
 
-    @staticmethod
-    def spell(test: ListTest) -> bool:
-        """Whether the entries are spells that must cover a day."""
-        return bool(test.at is not None and test.list.start and test.list.end)
+    def entry_lines(self) -> list[str]:
+        """The lines that set the names of the entries."""
+        return [f"({name},) = {path}" for path, name in self.entries.items()]
+
+    @contextmanager
+    def within_entry(self, list: ListRef) -> Iterator[str]:
+        """The one entry of a list, of which the facts are meanwhile read."""
+        outer, self.entry = self.entry, self.entry_of(list)
+        yield self.entry
+        self.entry = outer
 
     def test(self, test: ListTest) -> str:
-        """Whether the entry ``e`` counts."""
+        """Whether the entry counts; without ``at`` not where it is dated after the day asked
+        about."""
         parts = []
-        if self.spell(test):
-            assert test.at is not None
-            assert test.list.start
-            assert test.list.end
-            day = self.day(test.at)
-            end = f"e{self.key(test.list.end)}"
-            parts.append(f"e{self.key(test.list.start)} <= {day}")
-            parts.append(f"({end} is None or {day} <= {end})")
-        where = self.condition(test.where)
+        with self.within_entry(test.list) as entry:
+            if test.at is not None and test.list.start and test.list.end:
+                day = self.day(test.at)
+                end = self.local(f"{entry}{self.key(test.list.end)}")
+                parts.append(f"{entry}{self.key(test.list.start)} <= {day}")
+                parts.append(f"({end} is None or {day} <= {end})")
+            elif test.list.entry_date:
+                parts.append(self.local(f"({entry}{self.key(test.list.entry_date)} <= on)"))
+            where = self.condition(test.where)
         if where != "True" or not parts:
             parts.append(where)
         return " and ".join(parts)
@@ -266,16 +270,16 @@ class Source:
 
     @condition.register
     def _(self, node: c.Exists) -> str:
-        # A loop without a generator would be quicker; an entry that counts usually comes first.
-        return f"any([{self.test(node.test)} for e in {self.entries(node.test)}])"
+        return f"({self.test(node.test)})"
 
     @condition.register
     def _(self, node: c.Every) -> str:
-        test, entries = self.test(node.test), self.entries(node.test)
-        every = f"all([{self.condition(node.that)} for e in {entries} if {test}])"
-        if node.if_empty != "fails":
-            return every
-        return f"({every} and any([{test} for e in {entries}]))"
+        test = self.test(node.test)
+        with self.within_entry(node.test.list):
+            that = self.condition(node.that)
+        if node.if_empty == "fails":
+            return f"({test} and {that})"
+        return f"(not ({test}) or {that})"
 
     # --------------------------------------------------------------------- days
 
@@ -428,31 +432,23 @@ class Source:
     def _(self, node: q.Count) -> str:
         if node.distinct is not None:
             raise NoSourceError("Count")
-        return f"sum([{self.test(node.test)} for e in {self.entries(node.test)}])"
+        return f"(1 if {self.test(node.test)} else 0)"
 
     @amount.register
     def _(self, node: q.OverList) -> str:
-        take = {"sum": "sum", "greatest": "max", "least": "min"}[node.take]
-        entries, test, value = (
-            self.entries(node.test),
-            self.test(node.test),
-            self.amount(node.value),
-        )
-        also = "" if test == "True" else f" and {test}"
-        one = f"({value} if (e := {entries}[0]){also} else 0)"
-        which = "" if test == "True" else f" if {test}"
-        several = f"{take}([{value} for e in {entries}{which}] or (0,))"
-        return f"({one} if len({entries}) == 1 else {several})"
+        test = self.test(node.test)
+        with self.within_entry(node.test.list):
+            value = self.amount(node.value)
+        return value if test == "True" else f"({value} if {test} else 0)"
 
     @amount.register
     def _(self, node: q.Months) -> str:
+        with self.within_entry(node.list) as entry:
+            where = self.condition(node.where)
         since = self.day(node.since) if node.since is not None else self.name(FIRST_DAY)
-        entries = self.local("f" + "".join(map(self.key, node.list.keys)))
-        where = self.condition(node.where)
-        return (
-            f"{self.name(_months)}([e for e in {entries} if {where}], {since}, "
-            f"{self.day(node.until)}, {node.continuous})"
-        )
+        until = self.day(node.until)
+        months = f"{self.name(_months)}({entry}, {since}, {until}, {node.continuous})"
+        return months if where == "True" else f"({months} if {where} else 0)"
 
     @amount.register
     def _(self, node: q.MonthsBetween) -> str:

@@ -13,6 +13,11 @@ Number = int | Fraction
 CauseKind = Literal["fact", "text", "authority"]
 
 
+WHOLE = Fraction(1)
+FEW = 16
+"""Up to so many causes are listed as they come."""
+
+
 class Cause(NamedTuple):
     """Why something is unknown.
 
@@ -26,7 +31,7 @@ class Cause(NamedTuple):
     text: Text | None = None
     list: str | None = None
     entry: int | None = None
-    weight: Fraction = Fraction(1)
+    weight: Fraction = WHOLE
 
 
 class Truth(NamedTuple):
@@ -51,11 +56,22 @@ def unknown(causes: Sequence[Cause]) -> Truth:
 
 
 def share_weight(groups: Sequence[tuple[Cause, ...]]) -> tuple[Cause, ...]:
-    """The causes of several open parts, each part carrying an equal share of the weight."""
+    """The causes of several open parts, each part carrying an equal share of the weight.
+
+    Where they are many, each is named once with the weight of all its mentions: parts that are
+    made of parts, month by month, would name the same doubts again and again.
+    """
     if len(groups) == 1:
         return groups[0]
     n = len(groups)
-    return tuple(c._replace(weight=c.weight / n) for group in groups for c in group)
+    if sum(map(len, groups)) <= FEW:
+        return tuple(c._replace(weight=c.weight / n) for group in groups for c in group)
+    weights: dict[Cause, Fraction] = {}
+    for group in groups:
+        for cause in group:
+            key = cause._replace(weight=WHOLE)
+            weights[key] = weights.get(key, 0) + cause.weight / n
+    return tuple(c._replace(weight=w) for c, w in weights.items())
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:

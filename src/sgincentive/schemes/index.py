@@ -30,14 +30,23 @@ class RuleFile:
     """A rule file: its id (path under the rule folder without ending) and what its head says.
 
     ``subject`` and ``places`` are None where the head does not say them plainly; then the file
-    may concern anybody.
+    may concern anybody. ``location`` is the path as text: of most files nobody asks for more.
     """
 
     id: str
-    path: Path
-    shown: str
+    location: str
     subject: str | None
     places: tuple[str, ...] | None
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return Path(self.location)
+
+    @property
+    def shown(self) -> str:
+        """The path as messages show it."""
+        return shown_path(self.path)
 
     def read(self) -> str:
         """The whole text. Raises SourceError."""
@@ -78,46 +87,60 @@ def rule_files(folder: Path) -> Iterator[RuleFile | SourceError]:
         return
     root = folder.resolve()
     unread: list[SourceError] = []
-    paths = sorted(_paths(folder, root, unread))
-    heads = Heads(root, len(paths))
-    for path in paths:
+    entries: list[tuple[str, os.DirEntry[str]]] = []
+    for name, entry in _entries(str(folder), "", root, unread):
+        if len(entries) == MAX_FILES:
+            text = Text(f"文件超过 {MAX_FILES} 个", f"more than {MAX_FILES} files")
+            unread.append(_error(folder, text))
+            break
+        entries.append((name, entry))
+    heads = Heads(root, len(entries))
+    for name, entry in entries:
         try:
-            yield _head(folder, root, path, heads)
+            yield _head(root, name, entry, heads)
         except SourceError as error:
             yield error
     heads.save()
     yield from unread
 
 
-def _paths(folder: Path, root: Path, unread: list[SourceError]) -> Iterator[Path]:
-    """Rule files and links that lead outside; folders that cannot be read go to ``unread``."""
-
-    def keep(error: OSError) -> None:
+def _entries(
+    folder: str, prefix: str, root: Path, unread: list[SourceError]
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Rule files and links that lead outside, by their names below the root; folders that cannot
+    be read go to ``unread``."""
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError:
         text = Text("无法读取此目录", "this folder cannot be read")
-        unread.append(_error(Path(error.filename), text))
-
-    count = 0
-    for here, folders, names in os.walk(folder, onerror=keep, followlinks=False):
-        folders[:] = sorted(d for d in folders if not d.startswith("."))
-        for name in [*names, *folders]:
-            path = Path(here) / name
-            if name.startswith("."):
-                continue
-            looks_like_one = name in names and name.endswith((SUFFIX, *NEAR_SUFFIXES))
-            if looks_like_one or _leads_outside(path, root):
-                count += 1
-                if count > MAX_FILES:
-                    text = Text(f"文件超过 {MAX_FILES} 个", f"more than {MAX_FILES} files")
-                    unread.append(_error(folder, text))
-                    return
-                yield path
+        unread.append(_error(Path(folder), text))
+        return
+    for entry in entries:
+        name = prefix + entry.name
+        if entry.name.startswith("."):
+            continue
+        if _is_folder(entry):
+            if not entry.is_symlink():
+                yield from _entries(entry.path, f"{name}/", root, unread)
+            elif _leads_outside(entry, root):
+                yield name, entry
+        elif name.endswith((SUFFIX, *NEAR_SUFFIXES)) or _leads_outside(entry, root):
+            yield name, entry
 
 
-def _leads_outside(path: Path, root: Path) -> bool:
-    if not path.is_symlink():
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
+
+
+def _leads_outside(entry: os.DirEntry[str], root: Path) -> bool:
+    if not entry.is_symlink():
         return False
     try:
-        return not path.resolve().is_relative_to(root)
+        return not Path(entry.path).resolve().is_relative_to(root)
     except (OSError, RuntimeError):  # a link to itself
         return True
 
@@ -126,40 +149,39 @@ def _error(path: Path, text: Text) -> SourceError:
     return SourceError([Diagnostic(shown_path(path), None, text)])
 
 
-def _head(folder: Path, root: Path, path: Path, heads: Heads) -> RuleFile:
-    if _leads_outside(path, root):
+def _head(root: Path, name: str, entry: os.DirEntry[str], heads: Heads) -> RuleFile:
+    if _leads_outside(entry, root):
         outside = Text("符号链接指向规则目录之外", "a symbolic link leads out of the rule folder")
-        raise _error(path, outside)
-    if path.name.endswith(NEAR_SUFFIXES):
+        raise _error(Path(entry.path), outside)
+    if name.endswith(NEAR_SUFFIXES):
         ending = Text(
             "规则文件以 .yaml 结尾；此文件未读取，请改名或移走",
             "rule files end in .yaml; this file was not read: rename it or move it away",
         )
-        raise _error(path, ending)
-    name = path.relative_to(folder).as_posix()
+        raise _error(Path(entry.path), ending)
     id = name.removesuffix(SUFFIX)
     if not ID.fullmatch(id):
         raise _error(
-            path,
+            Path(entry.path),
             Text(
                 "规则文件及其目录的名称只能用小写字母、数字、- 和 _",
                 "rule files and their folders are named by lower-case letters, digits, - and _",
             ),
         )
     try:
-        key = key_of(path.stat())
+        key = key_of(entry.stat())
     except OSError:
         # It may concern anybody; whoever reads it is told what is wrong.
-        return RuleFile(id, path, shown_path(path), None, None)
+        return RuleFile(id, entry.path, None, None)
     known = heads.get(name, key)
     if known is not None:
-        return RuleFile(id, path, shown_path(path), *known)
-    head = _beginning(path)
+        return RuleFile(id, entry.path, *known)
+    head = _beginning(Path(entry.path))
     subject, places = SUBJECT.search(head), PLACES.search(head)
     said = subject[1] if subject else None
     codes = tuple(CODE.findall(places[1])) if places else None
     heads.keep(name, key, said, codes)
-    return RuleFile(id, path, shown_path(path), said, codes)
+    return RuleFile(id, entry.path, said, codes)
 
 
 def _beginning(path: Path) -> str:

@@ -59,17 +59,18 @@ class Amounts(Loops):
 
     @amount_here.register
     def _(self, node: q.FactAmount) -> str:
-        x = self.load(node.ref)
+        x, t = self.load(node.ref), self.fresh("a")
+        unknown = f"(0, None, True, {self.doubt(node.ref)})"
+        if node.total is None:
+            self.write(f"{t} = {x} if {x} is not A else {unknown}")
+            return t
         with self.below(f"if {x} is A:"):
-            unknown = f"{x} = (0, None, True, {self.doubt(node.ref)})"
-            if node.total is None:
-                self.write(unknown)
-            else:
-                entries = self.listed(node.total.test.list)
-                self.write(f"if {entries} is None: {unknown}")
-                with self.below("else:"):
-                    self.write(f"{x} = {self.amount(node.total)}")
-        return x
+            entries = self.listed(node.total.test.list)
+            self.write(f"if {entries} is None: {t} = {unknown}")
+            with self.below("else:"):
+                self.write(f"{t} = {self.amount(node.total)}")
+        self.write(f"else: {t} = {x}")
+        return t
 
     @amount_here.register
     def _(self, node: q.Year) -> str:

@@ -33,12 +33,11 @@ class Days(Writer):
 
     @day.register
     def _(self, node: d.FactDay) -> str:
-        x = self.load(node.ref)
+        x, t = self.load(node.ref), self.fresh("d")
         first, last = self.name(FIRST_DAY), self.name(LAST_DAY)
-        self.write(f"if {x} is A: {x} = ({first}, {last}, {self.doubt(node.ref)})")
-        if node.ref.fact.nullable:
-            self.write(f"elif {x} is None: {x} = {last}")
-        return x
+        value = f"({x} if {x} is not None else {last})" if node.ref.fact.nullable else x
+        self.write(f"{t} = {value} if {x} is not A else ({first}, {last}, {self.doubt(node.ref)})")
+        return t
 
     @day.register
     def _(self, node: d.MonthsLater) -> str:

@@ -41,9 +41,9 @@ class Loops(Writer):
             with self.below(f"if {t} is not False:"):
                 self.both(t, parts[1])
         elif of.entry_date:
-            x, key = self.fresh("x"), self.key(of.entry_date)
+            key = of.entry_date
+            x = self.once((element, key), "x", [f"{element}.get({self.key(key)}, A)"])
             doubt = self.name(light.FactAt(f"{of.element}.{of.entry_date}"))
-            self.write(f"{x} = {element}.get({key}, A)")
             self.write(f"{t} = {doubt}[{index}] if {x} is A else {x} is not None and {x} <= on")
         else:
             return self.condition(test.where)

@@ -35,6 +35,8 @@ class Writer(ABC):
     loops: int = 0
     known: dict[int, str] = field(default_factory=dict)
     hoisted: list[str] | None = None
+    read: dict[tuple[str, ...], tuple[str, int]] = field(default_factory=dict)
+    """What was read already: the local name that holds it, and the depth of its block."""
 
     def made(self, name: str) -> Any:
         """The function of a name that the lines define."""
@@ -44,8 +46,10 @@ class Writer(ABC):
         return self.names[name]
 
     def write(self, line: str) -> None:
-        """One line at the present depth."""
+        """One line at the present depth; what was read in a block that ends here is forgotten."""
         self.lines.append("  " * self.depth + line)
+        if any(depth > self.depth for _, depth in self.read.values()):
+            self.read = {key: (x, d) for key, (x, d) in self.read.items() if d <= self.depth}
 
     @contextmanager
     def below(self, line: str) -> Iterator[None]:
@@ -83,14 +87,19 @@ class Writer(ABC):
         ]
         *outer, last = ref.keys
         if not outer:
-            x = self.fresh("x")
-            self.write(f"{x} = {at}.get({self.key(last)}, A)")
-            return x
-        x = self.fresh("x")
-        self.write(f"{x} = {at}")
-        for key in ref.keys:
-            self.write(f"{x} = {x}.get({self.key(key)}, A) if {x}.__class__ is dict else A")
-        return x
+            return self.once((at, last), "x", [f"{at}.get({self.key(last)}, A)"])
+        steps = [f"{{x}}.get({self.key(k)}, A) if {{x}}.__class__ is dict else A" for k in ref.keys]
+        return self.once((at, *ref.keys), "x", [at, *steps])
+
+    def once(self, key: tuple[str, ...], prefix: str, steps: Sequence[str]) -> str:
+        """A local name for what the last of some steps gives, read anew only where it was not
+        read before; it must not be set again."""
+        if key not in self.read:
+            x = self.fresh(prefix)
+            for step in steps:
+                self.write(f"{x} = {step.format(x=x)}")
+            self.read[key] = x, self.depth
+        return self.read[key][0]
 
     def doubt(self, ref: FactRef) -> str:
         """The facts to name where a fact is unknown."""
@@ -107,11 +116,8 @@ class Writer(ABC):
 
     def listed(self, of: ListRef) -> str:
         """The entries of a list, None where it is unknown."""
-        x = self.fresh("l")
-        self.write(f"{x} = f.get({self.key(of.keys[0])})")
-        for key in of.keys[1:]:
-            self.write(f"{x} = {x}.get({self.key(key)}) if {x}.__class__ is dict else None")
-        return x
+        steps = [f"{{x}}.get({self.key(k)}) if {{x}}.__class__ is dict else None" for k in of.keys]
+        return self.once(("f", *of.keys, ""), "l", [f"f.get({self.key(of.keys[0])})", *steps[1:]])
 
     def partial(self, of: ListRef) -> str:
         """Whether the profile says that a list is not complete."""
