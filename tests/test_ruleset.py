@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import polars
 import pytest
 from samples import REWARD, sample_worker
 
@@ -129,3 +130,13 @@ def test_the_choices_remembered_have_a_limit(
         assert len(rules._chosen) <= 2
     assert WORTH_COMPILING > 1
     assert rules.outcomes(WORKER, ON) == first
+
+
+def test_a_table_is_answered_beside_its_own_columns(rules: sg.Rules) -> None:
+    frame = polars.DataFrame(
+        {"name": ["甲", "乙"], "certificate.level": ["senior", None],
+         "certificate.obtained": ["2024-12-05", "2024-12-05"], "received": ["none", "none"]}
+    )  # fmt: skip
+    asked = rules.check_table(frame, on=ON, schemes=["once"])
+    assert asked.columns[:4] == frame.columns
+    assert asked["once:outcome"].to_list() == ["eligible", "undetermined"]

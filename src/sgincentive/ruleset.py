@@ -510,11 +510,6 @@ def could_concern(file: RuleFile, kind: str | None, places: frozenset[str] | Non
         return True
 
 
-def broken(errors: Iterable[SourceError]) -> SourceError:
-    """One error from several."""
-    return SourceError([d for error in errors for d in error.diagnostics])
-
-
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """Schemes read from folders, and the diagnostics of files that cannot be used."""

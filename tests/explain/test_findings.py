@@ -205,6 +205,25 @@ def test_shares_that_have_no_percent() -> None:
     assert findings.short_by(impossible)["units"] is None
 
 
+@pytest.mark.parametrize(
+    ("part", "limit", "above", "shown"),
+    [
+        (1, Fraction(1, 3), True, "33.34"),
+        (1, Fraction(1, 3), False, "33.33"),
+        (2, Fraction(2, 3), True, "66.67"),
+        (2, Fraction(2, 3), False, "66.66"),
+        (1, Fraction(3333, 10000), True, "33.34"),
+        (1, Fraction(3334, 10000), True, "33.33"),
+        (3, Fraction(1), True, "100.00"),
+        (2, None, True, "66.67"),
+    ],
+)
+def test_a_percent_that_two_decimals_cannot_write(
+    part: int, limit: Fraction | None, above: bool, shown: str
+) -> None:
+    assert percent(part, 3, limit, above) == shown
+
+
 @given(
     st.integers(0, 10**6),
     st.integers(1, 10**6),

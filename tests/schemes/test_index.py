@@ -65,6 +65,20 @@ def test_a_link_to_nothing_is_an_error_of_whoever_reads_it(tmp_path: Path) -> No
         sg.load_rules(tmp_path)
 
 
+def test_a_file_that_may_not_be_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.yaml").write_text(REWARD, "utf-8")
+
+    def deny(*_: object) -> int:
+        raise PermissionError(13, "no")
+
+    # A superuser may read all files: the refusal is played.
+    monkeypatch.setattr("io.open", deny)
+    monkeypatch.setattr(os, "open", deny)
+    assert found(tmp_path) == ([], ["permission denied"])
+
+
 def test_the_shipped_rules_lie_in_the_package_or_in_the_checkout(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from sgincentive.decision import Outcome
 from sgincentive.engine import force
-from sgincentive.engine.check import RANK, by_day, no_claim
+from sgincentive.engine.check import RANK, by_day, no_claim, uses_claims
 from sgincentive.engine.check import Question as Asked
 from sgincentive.engine.ledger import (
     CLAIM_FIELDS,
@@ -194,9 +194,8 @@ def write_condition(
         source.depth += 1
     u = source.condition(condition)
     source.write(f"if {u} is False: {stop}")
-    if u not in ("True", "False"):
-        also = "own = False; " if own else ""
-        source.write(f"if {u} is not True: {also}t = {u} if t is True else t + {u}")
+    also = "own = False; " if own else ""
+    source.write(f"if {u} is not True: {also}t = {u} if t is True else t + {u}")
     source.depth = depth
 
 
@@ -316,11 +315,8 @@ class SchemeRows:
         """The answer for one subject."""
         scheme = self.scheme
         claims: list[ClaimRow] = []
-        uses = scheme.versions[0].claims
-        if not uses and any(v.claims for v in scheme.versions):
-            uses = True
         open_list = False
-        if not uses:
+        if not uses_claims(scheme):
             claims.append(self.claim(f, None, None, True, on, applied))
         else:
             given = f.get("certificates", ABSENT)
@@ -762,8 +758,6 @@ def surpasses(one: ClaimRow, other: ClaimRow) -> bool:
     """Whether a claim brings as much as another in every completion."""
     terms = one.terms
     if not one.own or terms is None or other.terms is not terms:
-        return False
-    if one.outcome == "not_in_force" or other.outcome == "not_in_force":
         return False
     most = opened(other.entitled)[1]
     if most is not None and one.least > most:
