@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from libraries import EVERY_QUICKLY
 from rosters import roster
-from samples import HEADER, VERSION
 from sameness import by_columns, by_engine, differences
+from samples import HEADER, VERSION
 
 import sgincentive as sg
 
