@@ -190,7 +190,7 @@ def test_json_has_the_shape_of_the_contract(kind: str, lang: str, run: Run) -> N
 def test_the_example_of_the_contract(run: Run) -> None:
     data = answer(run, WORKER, "--scheme", NINGBO)
     (decision,) = data["decisions"]
-    expected = {
+    expected: dict[str, Any] = {
         "scheme": NINGBO,
         "version": "2024",
         "outcome": "eligible",

@@ -38,7 +38,7 @@ def on_polars(table: pa.Table, **asked: Any) -> pa.Table:
 
 
 def on_lazy_polars(table: pa.Table, **asked: Any) -> pa.Table:
-    return RULES.check_table(pl.from_arrow(table).lazy(), **asked).collect().to_arrow()
+    return RULES.check_table(pl.DataFrame(table).lazy(), **asked).collect().to_arrow()
 
 
 def on_pandas(table: pa.Table, **asked: Any) -> pa.Table:

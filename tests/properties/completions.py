@@ -208,7 +208,8 @@ class Filler:
         """One completion of a profile, mostly by values of one example; None where none was found
         that is a profile."""
         for _ in range(6):
-            donor, made = self.donor(), copied(profile)
+            donor = self.donor()
+            made: Profile = copied(profile)
             open_lists = set(made.pop("partial", ()))
             for name in self.terms.lists:
                 self.fill_list(made, name, name in open_lists, donor)
@@ -432,7 +433,7 @@ def with_other_kinds(profile: Profile, kept: Leaf) -> Profile:
     """
     if kept[0] != "certificate.level" or kept[1] is None:
         return profile
-    made = copied(profile)
+    made: Profile = copied(profile)
     made["certificates"][kept[1]].setdefault("kind", "local")
     return made
 
