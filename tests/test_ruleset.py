@@ -112,6 +112,13 @@ def test_outcomes_stay_the_same_however_often_they_are_asked(rules: sg.Rules) ->
         assert rules.outcomes(elsewhere, ON) == rules.outcomes(WORKER, ON) == known
 
 
+def test_everywhere_means_every_scheme_each_time(rules: sg.Rules) -> None:
+    far = sg.Worker.model_validate({"subject": "worker", "hukou": "110101", "residence": "110101"})
+    assert rules.check(far, ON) == []
+    for _ in range(2):
+        assert [d.scheme.id for d in rules.check(far, ON, everywhere=True)] == ["cases", "once"]
+
+
 def test_a_file_whose_place_is_none_concerns_everybody_until_it_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(REWARD.replace('"330200"', '"999999"'), "utf-8")
     loaded = ruleset.read_rules([tmp_path], places=frozenset({"330203"}))
