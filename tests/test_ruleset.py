@@ -9,12 +9,12 @@ from pathlib import Path
 
 import polars
 import pytest
-from samples import REWARD, sample_worker
 
 import sgincentive as sg
 from sgincentive import ruleset
 from sgincentive.decision import Decision
 from sgincentive.ruleset import DECISION_FIELDS, WORTH_COMPILING, WORTH_FUSING, LazyDecision
+from tests.samples.samples import REWARD, sample_worker
 
 ON = date(2025, 1, 10)
 CASES = """\

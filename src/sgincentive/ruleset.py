@@ -588,10 +588,8 @@ def load_rules(*folders: str | Path, examples: bool = True) -> Rules:
 
 def office_words(scheme: Scheme) -> set[str]:
     """The ids under which an office's word on a scheme can stand in a profile."""
-    return {
-        n.id
-        for v in scheme.versions
-        for r in v.requirements
-        for n in below(r.condition)
-        if isinstance(n, Confirmed)
-    }
+    asked = [
+        *((*(r.condition for r in v.requirements), v.amount, v.window) for v in scheme.versions),
+        *(relation.where for relation in scheme.relations),
+    ]
+    return {n.id for part in asked for n in below(part) if isinstance(n, Confirmed)}

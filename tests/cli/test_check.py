@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import PROJECT, RULE, SOURCE, STATION, WORKER, Run, process
 from rich.cells import cell_len
 
 import sgincentive
+from tests.cli.command_line import PROJECT, RULE, SOURCE, STATION, WORKER, Run, process
 
 NINGBO = "zhejiang/ningbo/exam-reward"
 TAIZHOU = "zhejiang/taizhou/certificate-reward"
@@ -277,6 +277,18 @@ def test_the_word_of_an_office_is_taken(run: Run) -> None:
         said = f"confirmed: {{{NINGBO}: {{qualification-review: {word}}}}}\n" if word else ""
         ran = run("check", "-", "--scheme", NINGBO, stdin=(unregistered + said).encode())
         assert (ran.status, ran.err) == (status, "")
+
+
+def test_the_word_of_an_office_on_an_amount_is_taken(run: Run) -> None:
+    scheme = "guangdong/shuangbai-station-funding"
+    words = "{project-approved: true, old-revolutionary-county: true}"
+    station = (
+        'subject: station\ndivision: "441427"\nkind: township_station\nreceived: []\n'
+        f"confirmed: {{{scheme}: {words}}}\n"
+    )
+    ran = run("check", "-", "--scheme", scheme, "--on", "2017-08-01", stdin=station.encode())
+    assert (ran.status, ran.err) == (0, "")
+    assert "150,000.00" in ran.out
 
 
 def test_the_package_runs_as_a_module() -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import RULE, Run
-from sheets import HEADINGS, ON, SCHEME, flat, people, person, records_of, text, workbook
 
 from sgincentive.roster import chart
+from tests.cli.command_line import RULE, Run
+from tests.cli.sheets import HEADINGS, ON, SCHEME, flat, people, person, records_of, text, workbook
 
 
 @pytest.fixture

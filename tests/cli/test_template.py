@@ -11,9 +11,10 @@ from typing import Any
 
 import openpyxl
 import pytest
-from command_line import RULE, Run
 from openpyxl.utils import get_column_letter
-from sheets import ON, SCHEME, flat, records_of
+
+from tests.cli.command_line import RULE, Run
+from tests.cli.sheets import ON, SCHEME, flat, records_of
 
 RICH = RULE.replace(
     "    requires:\n",

@@ -7,11 +7,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from written_rules import BY_LEVEL, LEVEL, ask, certificate, ends, file, payment, rules, version
 
 import sgincentive as sg
 from sgincentive.engine.rows import row_function
 from sgincentive.facts import view
+from tests.engine.written_rules import (
+    BY_LEVEL,
+    LEVEL,
+    ask,
+    certificate,
+    ends,
+    file,
+    payment,
+    rules,
+    version,
+)
 
 REGISTERED = "{id: registered, fact: certificate.registered_division, within: '330200'}"
 HERE = {"registered_division": "330203"}
@@ -95,6 +105,19 @@ def test_the_day_of_a_certificate_that_gets_nothing_anyway_is_not_asked_for(
     assert answer.outcome == "undetermined"
     assert missing(answer) == {("certificate.exam_year", 0)}
     assert quick(tmp_path, certificates=held)[5] == frozenset({("certificate.exam_year", 0)})
+
+
+@pytest.mark.parametrize("per", ["best", "each"])
+def test_a_certificate_without_a_version_or_a_chance_leaves_ineligible(
+    tmp_path: Path, per: str
+) -> None:
+    text = file(version("2020", "2021", LEVEL, REGISTERED, more="selected_by: exam_year"), per=per)
+    elsewhere = {"registered_division": "110101"}
+    held = [LOW | elsewhere, {"level": "senior", "obtained": "2021-12-01", **elsewhere}]
+    answer = ask(tmp_path, text, certificates=held)
+    assert (answer.outcome, missing(answer)) == ("ineligible", set())
+    assert [f.id for f in answer.findings if f.holds is False] == ["registered"]
+    assert quick(tmp_path, certificates=held)[1] == "ineligible"
 
 
 POST = "{id: post, exists: posts, where: [{fact: social_work, is: true}], at: on}"

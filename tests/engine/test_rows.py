@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from written_rules import (
+
+import sgincentive as sg
+from tests.engine.written_rules import (
     BY_LEVEL,
     IN_POST,
     LEVEL,
@@ -23,8 +25,6 @@ from written_rules import (
     rules,
     version,
 )
-
-import sgincentive as sg
 
 ON = date(2024, 5, 15)
 POST = {"social_work": True, "start": "2020-01-01", "end": None}

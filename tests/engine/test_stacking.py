@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from written_rules import VETERAN, file, rules, version
 
 import sgincentive as sg
+from tests.engine.written_rules import VETERAN, file, rules, version
 
 
 def one(amount: str, more: str = "", kind: str = "one_off", paid: str | None = "once") -> str:

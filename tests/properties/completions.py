@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from random import Random
 from typing import Any, NamedTuple, cast
-
-from scheme_values import FAR, Profile, Terms, any_value, copied, places
 
 from sgincentive.decision import Decision, Missing
 from sgincentive.facts import facts, lists, subject_from
@@ -16,6 +15,7 @@ from sgincentive.facts.door import _Door
 from sgincentive.facts.problems import ProfileError
 from sgincentive.facts.read import AnySubject
 from sgincentive.facts.registry import MODELS
+from tests.properties.scheme_values import FAR, Profile, Terms, any_value, copied, places
 
 Path = tuple[str | int, ...]
 Ask = Callable[[AnySubject], Decision]
@@ -273,10 +273,14 @@ class Filler:
                 yield made
 
     def with_statistics(self, profile: Profile) -> Iterator[Profile]:
-        """A figure more."""
-        for _ in range(VALUES):
+        """A figure more, or one for each of some years."""
+        for turn in range(VALUES):
             made = copied(profile)
-            made.setdefault("statistics", []).append(self.entry("statistics"))
+            more = [self.entry("statistics")]
+            if turn % 2:
+                years = range(self.on.year - 3, self.on.year + 2)
+                more = [{**more[0], "year": y, "value": 1000 * (y - 1980)} for y in years]
+            made.setdefault("statistics", []).extend(more)
             if self.subject(made):
                 yield made
 
@@ -325,6 +329,10 @@ class Filler:
             found += [0, 5, 20, 100, 500, 3000, 100_000, 10_000_000]
         if fact.type == "months":
             found += [0, 600]
+        if fact.type == "year":
+            found += [1990, 2005, 2015, *range(self.on.year - 3, self.on.year + 2)]
+        if fact.type == "date":
+            found += ["1990-01-01", self.on.isoformat(), "2060-01-01"]
         if fact.type in ("date", "year", "division", "text", "count", "number", "money"):
             for place in places(full, self.kind):
                 if place.name in self.known and self.known[place.name].type == fact.type:
@@ -380,12 +388,13 @@ class Search:
         """The profile with all filled in but for what is kept; None where that is missing no
         more."""
         at_hand = profile
+        tried: Counter[Leaf] = Counter()
         for _ in range(200):
             decision = self.decide(at_hand)
             still = [leaf(m) for m in decision.missing]
             if not self.follow(still, at_hand):
                 return None
-            others = [x for x in still if x != self.kept and self.fillable(x)]
+            others = [x for x in still if self.fillable(x) and tried[x] < 3]
             offices = [name for name, _ in decision.to_confirm]
             if not others and not offices:
                 return with_other_kinds(at_hand, self.kept)
@@ -393,7 +402,9 @@ class Search:
                 word = self.chance.choice(offices)
                 options = iter(with_word(at_hand, self.scheme, word, self.chance))
             else:
-                options = self.filler.settings(at_hand, self.chance.choice(others), self.kept)
+                chosen = self.chance.choice(others)
+                tried[chosen] += 1
+                options = self.filler.settings(at_hand, chosen, self.kept)
             for made in options:
                 if self.follow([leaf(m) for m in self.decide(made).missing], made):
                     at_hand = made
@@ -403,8 +414,15 @@ class Search:
         return None
 
     def fillable(self, what: Leaf) -> bool:
-        """Whether a leaf can be filled in by itself: not so a fact of an entry not there."""
-        owner = owner_of(self.filler.kind, what[0])
+        """Whether a leaf can be filled in beside the one that is kept.
+
+        Not so that one itself, a fact of an entry that is not there, and the persons of a staff
+        whose counts are kept open: a profile gives one or the other.
+        """
+        name = what[0]
+        if what == self.kept or name == f"{self.kept[0].rpartition('.')[0]}.persons":
+            return False
+        owner = owner_of(self.filler.kind, name)
         return owner is None or what[1] is not None or owner == "statistics"
 
     def follow(self, still: list[Leaf], profile: Profile) -> bool:

@@ -233,6 +233,8 @@ def _terms(scheme: Scheme) -> Terms:
             if fact is not None and fact.name not in made.facts:
                 made.facts[fact.name] = _values(fact, numbers)
     if "received.amount" in made.facts:
+        made.facts["received.scheme"] = [scheme.id, scheme.id, "another/scheme"]
+        made.facts["received.issuer"] = [scheme.issuer or "x", "x"]
         money = [str(Decimal(int(n)) / 100) for n in numbers if n >= 100]
         made.facts["received.amount"] = ["0", "300", *money]
     return made

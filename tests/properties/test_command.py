@@ -3,39 +3,30 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from profiles import ON, SUBJECTS, with_gaps
 
-import sgincentive as sg
 from sgincentive.cli.main import main
+from tests.properties.drawing import IDS, RULES, SEEDS, each
+from tests.properties.scheme_cases import question
 
-RULES = sg.load_rules()
 STATUS = {
     "eligible": 0, "compliant": 0, "ineligible": 1, "non_compliant": 1, "not_in_force": 1,
     "undetermined": 3,
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("id", list(RULES)[::4])
-@settings(
-    max_examples=3,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(data=st.data())
+@pytest.mark.parametrize("id", IDS)
+@settings(each(), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=SEEDS)
 def test_exit_status_and_json_agree(
-    id: str, data: st.DataObject, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    id: str, seed: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    complete = data.draw(SUBJECTS[RULES[id].scheme.subject]())
-    profile = data.draw(with_gaps(complete))
-    on: date = data.draw(ON)
+    more, fewer, on = question(RULES[id].scheme, seed)
     file = tmp_path / "profile.json"
-    file.write_text(json.dumps(profile, ensure_ascii=False), encoding="utf-8")
+    file.write_text(json.dumps((more, fewer)[seed % 2], ensure_ascii=False), encoding="utf-8")
     status = main(["check", str(file), "--scheme", id, "--on", on.isoformat(), "--json"])
     answer = json.loads(capsys.readouterr().out)
     (decision,) = answer["decisions"]

@@ -11,11 +11,11 @@ import re
 from pathlib import Path
 
 import pytest
-from samples import REWARD
 
 import sgincentive as sg
 from sgincentive.schemes.load import load_scheme
 from sgincentive.source import Diagnostic, SourceError
+from tests.samples.samples import REWARD
 
 BAD = Path(__file__).parent / "bad"
 NAMES = sorted(path.stem for path in BAD.glob("*.yaml"))

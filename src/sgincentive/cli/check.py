@@ -94,9 +94,10 @@ def rules_for(
             missing.append(complaint(lang, said, hint))
     if missing:
         raise Unusable("\n".join(missing))
-    for scheme in rules.schemes():
-        valid = office_words(scheme)
-        for id in facts.get("confirmed", {}).get(scheme.id, {}):
+    said_by_offices = facts.get("confirmed", {})
+    for scheme in rules.schemes() if said_by_offices else ():
+        valid = office_words(scheme) if scheme.id in said_by_offices else set()
+        for id in said_by_offices.get(scheme.id, {}):
             if id not in valid:
                 close = nearest(id, valid)
                 near = Text(f"是否想用 {close}", f"did you mean {close}?") if close else None

@@ -11,6 +11,7 @@ import narwhals as nw
 from sgincentive.columns.expr import Expr
 from sgincentive.columns.headings import TableError
 from sgincentive.columns.lower import Lowering
+from sgincentive.columns.statements import Dialect
 from sgincentive.words import Text
 
 NATIVE = Callable[[Any, Lowering, Expr, str], Any]
@@ -51,6 +52,13 @@ class Backend:
         """Whether columns bear other names inside."""
         return self.implementation.is_spark_like()
 
+    @property
+    def dialect(self) -> Dialect | None:
+        """The SQL in which the library answers; None where it does so in expressions."""
+        if self.implementation is nw.Implementation.DUCKDB:
+            return "duckdb"
+        return "spark" if self.implementation.is_spark_like() else None
+
     def safe(self, name: str) -> str:
         """The name of a user's column inside."""
         if not self.renamed or name not in self.names:
@@ -82,8 +90,6 @@ class Backend:
             return {"lookup": _gather}
         if self.pandas or self.implementation is nw.Implementation.PYARROW:
             return {"lookup": _take}
-        if self.implementation is nw.Implementation.DUCKDB:
-            return {"lookup": _list_index}
         return {}
 
 
@@ -169,14 +175,3 @@ def _take(frame: Any, lowering: Lowering, expr: Expr, name: str) -> Any:
 
     values = np.array(expr.args[1], np.int64)[frame[index].to_numpy()]
     return frame.with_columns(nw.new_series(name, values, nw.Int64, backend=frame.implementation))
-
-
-def _list_index(frame: Any, lowering: Lowering, expr: Expr, name: str) -> Any:
-    """A look-up as an element of a list of DuckDB, which counts from 1."""
-    import duckdb
-
-    frame, index = _with_index(frame, lowering, expr, name)
-    table = ", ".join(map(str, expr.args[1]))
-    native = frame.to_native()
-    found = duckdb.SQLExpression(f'([{table}]::BIGINT[])["{index}" + 1]').alias(name)
-    return nw.from_native(native.select(duckdb.StarExpression(), found))

@@ -23,6 +23,7 @@ from sgincentive.columns.profile import entry_headings
 from sgincentive.columns.reading import Options, Prepared, prepare
 from sgincentive.columns.row import Row
 from sgincentive.columns.rows import row_of
+from sgincentive.columns.warehouse import answered
 from sgincentive.facts import lists
 from sgincentive.schemes.model import Scheme
 from sgincentive.words import Text
@@ -144,11 +145,21 @@ class Check:
             raise TableError([text])
         keep = (*question.keep, *(() if person is None else (person,)))
         self.meant = headings(question.subject, self.names, keep)
-        self.by_rows = ""
         self.asker_tables: dict[str, dict[Any, list[dict[str, Any]]]] = {}
 
     def run(self) -> Any:
         """The user's frame with the answers."""
+        prepared, raw = self.worked_out()
+        lowering = Lowering(self.backend.name, self.backend.timed, prepared.masks)
+        finisher = Finisher(self.backend, lowering, raw, self.asker(), self.question.person)
+        if self.backend.dialect is not None:
+            return answered(prepared.frame.to_native(), finisher)
+        outputs = [x for part in raw for x in part.expressions()]
+        frame, _ = computed(prepared.frame, lowering, outputs, self.backend.native())
+        return finisher.finished(frame)
+
+    def worked_out(self) -> tuple[Prepared, list[Raw]]:
+        """The frame with its cells read, and what is to be worked out of each scheme."""
         q = self.question
         frame = self.backend.start()
         columns = {self.backend.safe(name): heading for name, heading in self.meant.items()}
@@ -159,14 +170,7 @@ class Check:
             | self.backend.never_blank(frame, list(columns)),
         )
         prepared = prepare(frame, q.subject, columns, options)
-        row = self.row(prepared)
-        raw = self.raw(prepared, row, several)
-        self.by_rows = ", ".join(r.why for r in raw if r.why is not None)
-        lowering = Lowering(self.backend.name, self.backend.timed, prepared.masks)
-        outputs = [x for part in raw for x in part.expressions()]
-        frame, _ = computed(prepared.frame, lowering, outputs, self.backend.native())
-        finisher = Finisher(self.backend, lowering, raw, self.asker(), self.question.person)
-        return finisher.finished(frame)
+        return prepared, self.raw(prepared, self.row(prepared), several)
 
     def asker(self) -> Asker:
         """Who is asked about single rows."""

@@ -387,6 +387,10 @@ def combine(
             outcome, due = best_due(scheme, facts, question.on, top)
             if len(top) > 1:
                 chosen = min(top, key=lambda x: RANK[x.outcome])
+        if not worth and any(claim.outcome == "ineligible" for claim in claims):
+            # Another certificate, of which no version may hold, changes nothing any more.
+            outcome = "ineligible"
+            chosen = next(claim for claim in claims if claim.outcome == outcome)
     return assemble(scheme, facts, question, every, decisive, chosen, named, outcome, entitled, due)
 
 

@@ -657,6 +657,8 @@ class SchemeRows:
                 outcome, due, claims = self.best(f, on, worth)
             else:
                 due = 0
+            if not worth and any(x.outcome == "ineligible" for x in claims):
+                outcome = "ineligible"
         low, high, published, facts = opened(due)
         if outcome in ("eligible", "undetermined"):
             found: Facts = ()

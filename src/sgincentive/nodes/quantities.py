@@ -512,17 +512,19 @@ class Count(Quantity):
             return Bounds(0, None, True, (self.test.list.cause(),))
         sure = [i for i, t in zip(found.indexes, found.truths, strict=True) if t.value is True]
         maybe = [i for i, t in zip(found.indexes, found.truths, strict=True) if t.value is None]
-        groups = [t.causes for t in found.truths if t.value is None]
-        groups += [t.causes for t in found.unseen]
+        groups = [t.causes for t in found.unseen]
         low, high = len(sure), len(sure) + len(maybe)
         if self.distinct is not None:
             seen, blank = set(), 0
             extra = set()
-            for i in (*sure, *maybe):
-                inner = case.within_element(found.elements[i], i)
-                value = self.distinct.value(inner)
+            values_of = {
+                i: self.distinct.value(case.within_element(found.elements[i], i))
+                for i in (*sure, *maybe)
+            }
+            for i, value in values_of.items():
                 if value is ABSENT:
                     blank += 1
+                    inner = case.within_element(found.elements[i], i)
                     groups.append((self.distinct.cause(inner),))
                 elif i in sure:
                     seen.add(value)
@@ -530,6 +532,9 @@ class Count(Quantity):
                     extra.add(value)
             low = max(len(seen), 1 if sure else 0)
             high = len(seen | extra) + blank
+            # A value that counts already leaves open nothing that its other entries do.
+            maybe = [i for i in maybe if values_of[i] is ABSENT or values_of[i] not in seen]
+        groups += [found.truths[i].causes for i in maybe]
         return bounds(
             low, None if found.unseen else high, True, share_weight(groups) if groups else ()
         )

@@ -1,0 +1,163 @@
+"""A scheme whose conditions can be answered one by one, as if no two of them asked the same fact.
+
+What is missing is told from the conditions taken one by one (docs/meaning.md). Where two of them
+ask the same fact, or the text of a profile ties two facts together, a fact can be listed although
+no pair of profiles shows that it matters; here it must still matter, condition by condition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sgincentive.decision import Decision
+from sgincentive.facts.read import AnySubject
+from sgincentive.nodes import conditions as c
+from sgincentive.nodes.base import Case, Condition
+from sgincentive.nodes.days import QuestionDay
+from sgincentive.nodes.values import Truth, known
+from sgincentive.schemes.model import Requirement, Scheme, Version, Window
+from tests.properties.completions import Answer, Filler, Leaf, Search, Witness, answer_of
+from tests.properties.scheme_readings import Reader
+from tests.properties.scheme_values import Profile
+
+Key = tuple[int, int | None, int | None]
+SINGLE = (
+    c.IsTrue, c.OneOf, c.WordOrder, c.Within, c.Compare, c.Between, c.Equals, c.CompareDays,
+    c.CompareShare, c.NotStated, c.Confirmed, c.Readings,
+)  # fmt: skip
+
+
+@dataclass
+class Book:
+    """The answers set, by condition, certificate and entry, and the conditions that were open when
+    last asked, each with the facts behind it."""
+
+    answers: dict[Key, bool] = field(default_factory=dict)
+    open: dict[Key, set[Leaf]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Set(Condition):
+    """A single condition that takes its answer from the book where it is unknown."""
+
+    part: Condition
+    book: Book
+
+    def truth(self, case: Case) -> Truth:
+        found = self.part.truth(case)
+        if found.value is not None:
+            return found
+        key = (id(self.part), case.claim_index, case.element_index)
+        answer = self.book.answers.get(key)
+        if answer is not None:
+            return known(answer)
+        self.book.open[key] = {(x.name, x.entry) for x in found.causes if x.kind == "fact"}
+        return found
+
+
+class Setter(Reader):
+    """Puts every single condition of a scheme under a book."""
+
+    def __init__(self, book: Book) -> None:
+        super().__init__(None)  # type: ignore[arg-type]
+        self.book = book
+
+    def settled(self, node: Any) -> Any:
+        """The node with its single conditions under the book."""
+        if isinstance(node, SINGLE):
+            return Set(node, self.book)
+        if isinstance(node, c.Exists | c.Every):
+            return Set(self.inside(node), self.book)
+        return self.inside(node)
+
+    def scheme(self, scheme: Scheme) -> Scheme:
+        """The scheme with its windows as requirements and all conditions under the book."""
+        return replace(scheme, versions=tuple(self.by_book(v) for v in scheme.versions))
+
+    def by_book(self, version: Version) -> Version:
+        """One version."""
+        window, days = version.window, []
+        applied = QuestionDay("applied")
+        if window.start is not None:
+            after = c.CompareDays(applied, "not_before", window.start)
+            days.append(Requirement("from", after, of_claim=window.start_of_claim))
+        if window.end is not None:
+            before = c.CompareDays(applied, "not_after", window.end)
+            days.append(Requirement("until", before, of_claim=window.end_of_claim))
+        return replace(
+            version,
+            requirements=tuple(
+                replace(r, condition=self.node(r.condition)) for r in (*version.requirements, *days)
+            ),
+            amount=None if version.amount is None else self.node(version.amount),
+            window=Window(),
+        )
+
+
+class OneByOne(Search):
+    """The search for two different answers that sets conditions one by one."""
+
+    def __init__(
+        self, filler: Filler, ask: Callable[[Scheme, AnySubject], Decision], scheme: Scheme,
+        kept: Leaf,
+    ) -> None:  # fmt: skip
+        self.book = Book()
+        setter = Setter(self.book)
+        by_book = setter.scheme(scheme)
+        self.setter = setter
+        super().__init__(filler, lambda subject: ask(by_book, subject), kept)
+
+    def decide(self, profile: Profile) -> Decision:
+        """The answer for a profile."""
+        self.book.open.clear()
+        return super().decide(profile)
+
+    def still_missing(self, profile: Profile) -> bool:
+        """Whether the leaf is missing under the answers set so far."""
+        return self.follow([(m.fact, m.index) for m in self.decide(profile).missing], profile)
+
+    def all_but(self, profile: Profile) -> Profile | None:
+        """Conditions first, as long as the leaf stays missing; then the facts left."""
+        if not self.still_missing(profile):
+            return None
+        for _ in range(400):
+            others = [
+                key
+                for key, facts in self.book.open.items()
+                if self.kept not in facts and key not in self.book.answers
+            ]
+            if not others:
+                break
+            key = self.chance.choice(others)
+            for answer in self.chance.sample([True, False], 2):
+                self.book.answers[key] = answer
+                if self.still_missing(profile):
+                    break
+            else:
+                return None
+        return super().all_but(profile)
+
+    def both(self, profile: Profile) -> Witness | None:
+        """Two completions, or two answers of one condition, with different answers."""
+        found = super().both(profile)
+        if found is not None:
+            return found
+        self.book.answers.clear()
+        last = self.all_but(profile)
+        if last is None:
+            return None
+        self.decide(last)
+        mine = [key for key, facts in self.book.open.items() if self.kept in facts]
+        self.chance.shuffle(mine)
+        for key in mine:
+            seen: dict[Answer, bool] = {}
+            for answer in (True, False):
+                self.book.answers[key] = answer
+                seen.setdefault(answer_of(self.decide(last)), answer)
+            if len(seen) > 1:
+                a, b = seen
+                return Witness(last, last, (a, b))
+            self.book.answers[key] = self.chance.random() < 0.5
+        return None
