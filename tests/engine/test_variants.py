@@ -103,6 +103,7 @@ def test_times_need_the_ledger(tmp_path: Path) -> None:
         ("same_certificate", {"level": "social_worker", "exam_year": 2022}, "ineligible"),
         ("same_certificate", {"level": "social_worker", "exam_year": 2019}, "eligible"),
         ("same_certificate", {"level": "assistant"}, "eligible"),
+        ("same_certificate", {"level": "social_worker"}, "undetermined"),
         ("{match: any, status: [applied, granted, paid]}", {"status": "applied", "paid": ...}, "ineligible"),
         ("{match: any, status: [applied, granted, paid]}", {"status": "refused"}, "eligible"),
         ("{match: any, status: [paid]}", {"status": "granted"}, "eligible"),

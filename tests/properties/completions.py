@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from random import Random
@@ -170,6 +170,8 @@ class Filler:
         for key in self.keys(name):
             if key in entry or key == without or (key == "scheme" and "issuer" in entry):
                 continue
+            if name == "received" and key == "status":  # left out: paid
+                continue
             for _ in range(6):
                 if name == "statistics":
                     entry[key] = self.terms.statistic(key, entry, self.on, self.chance)
@@ -215,7 +217,10 @@ class Filler:
                 self.fill_list(made, name, name in open_lists, donor)
             for name in self.terms.facts:
                 path = path_of(name)
-                if owner_of(self.kind, name) is None and at(made, path) is None:
+                # The day of application is one of the question, and never missing.
+                if name == "applied" or owner_of(self.kind, name) is not None:
+                    continue
+                if at(made, path) is None:
                     put(made, path, self.some(name, at(donor, path)))
             if self.terms.offices:
                 words = made.setdefault("confirmed", {}).setdefault(self.terms.scheme.id, {})
@@ -345,19 +350,6 @@ class Filler:
                 found.append(self.terms.statistic(str(path[-1]), shown, self.on, self.chance))
         some = {repr(v): v for v in found if v is not None or fact.nullable}
         yield from self.chance.sample(list(some.values()), len(some))
-
-
-def witness(
-    filler: Filler, profile: Profile, missing: Leaf, asks: Sequence[Ask], attempts: int
-) -> Witness | None:
-    """Two completions that differ in what is missing alone and get different answers from one of
-    ``asks`` (the scheme, or the scheme in one of its readings)."""
-    for turn in range(attempts):
-        search = Search(filler, asks[turn % len(asks)], missing)
-        found = search.both(profile)
-        if found is not None:
-            return found
-    return None
 
 
 class Search:

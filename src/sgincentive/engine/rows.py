@@ -541,7 +541,7 @@ class SchemeRows:
             truth: LightTruth = counts
             if rule in ("once_per_level", "once_per_certificate"):
                 truth = both(truth, same("level", j, entry, c, i))
-            if rule == "once_per_certificate" and "exam_year" in entry:
+            if rule == "once_per_certificate":
                 truth = both(truth, same("exam_year", j, entry, c, i))
             if truth is True:
                 return True
