@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import narwhals as nw
+from narwhals.exceptions import DuplicateError
 
 from sgincentive.columns.expr import Expr
 from sgincentive.columns.headings import TableError
@@ -101,6 +102,10 @@ def backend_of(frame: Any) -> Backend:
     """
     try:
         source = nw.from_native(frame)
+    except DuplicateError:
+        # Only pandas lets a column stand there twice.
+        _all_different([str(name) for name in frame.columns])
+        raise
     except TypeError:
         raise TableError(
             [
@@ -112,15 +117,18 @@ def backend_of(frame: Any) -> Backend:
                 )
             ]
         ) from None
-    if not isinstance(source, nw.DataFrame | nw.LazyFrame):
-        raise TableError([Text("应为数据框，不是一列", "a frame was expected, not a column")])
     names = _names_of(frame, source)
+    _all_different(names)
+    return Backend(frame, source, source.implementation, names, isinstance(source, nw.DataFrame))
+
+
+def _all_different(names: Sequence[str]) -> None:
+    """Raises TableError for a doubled column."""
     doubled = sorted({name for name in names if names.count(name) > 1})
     if doubled:
         raise TableError(
             [Text(f"“{name}”列重复", f"the column {name!r} stands there twice") for name in doubled]
         )
-    return Backend(frame, source, source.implementation, names, isinstance(source, nw.DataFrame))
 
 
 def _names_of(frame: Any, source: Any) -> list[str]:

@@ -251,8 +251,8 @@ class Needs:
 
 
 def steps_of(needs: Needs, always: Collection[str] = ()) -> list[list[Expr]]:
-    """The expressions that become columns of their own, in steps that need only earlier ones; operations
-    in ``always`` do in any case."""
+    """The expressions that become columns of their own, in steps that need only earlier ones;
+    operations in ``always`` do in any case."""
     level: dict[Expr, int] = {}
     steps: list[list[Expr]] = []
     own: set[Expr] = set()

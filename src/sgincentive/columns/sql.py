@@ -35,8 +35,20 @@ def columns_of(rules: Rules, id: str) -> dict[str, tuple[str, str]]:
         type_ = about[name].type
         said = {"money": "fen", "number": "whole numbers", "division": "codes"}.get(type_, type_)
         found[name] = (TYPES.get(type_, "text"), said)
-    found |= dict.fromkeys(words_used(scheme), ("boolean", "word of an office"))
-    return found
+    words = (_short(id, heading) for heading in words_used(scheme))
+    return found | dict.fromkeys(words, ("boolean", "word of an office"))
+
+
+def _short(id: str, heading: str) -> str:
+    """The word of an office as a column: PostgreSQL cuts a name off after 63 bytes."""
+    return heading.replace(f"confirmed.{id}:", "confirmed.")
+
+
+def _headings(rules: Rules, id: str) -> dict[str, str]:
+    """The columns of the statement by the headings of a roster."""
+    scheme = rules[id].scheme
+    names = (*facts_used(scheme), *words_used(scheme))
+    return {name: _short(id, name) for name in names}
 
 
 def statement(
@@ -62,7 +74,10 @@ def statement(
     columns = columns_of(rules, id)
     if not table.isidentifier():
         raise ValueError(f"no name of a table: {table!r}")
-    described = ", ".join(f"{quoted(n, 'duckdb')} {type_}" for n, (type_, _) in columns.items())
+    names = _headings(rules, id)
+    described = ", ".join(
+        f"{quoted(name, 'duckdb')} {columns[shown][0]}" for name, shown in names.items()
+    )
     connection = duckdb.connect()
     connection.execute(f"CREATE TABLE {TABLE} ({described})")
     question = Question(
@@ -83,5 +98,5 @@ def statement(
     own = [(quoted(name, dialect), name) for name in columns]
     return statements.select(
         dialect, quoted(table, dialect), own, raw,
-        lambda terms, each: statements.said_of(terms, each[0]),
+        lambda terms, each: statements.said_of(terms, each[0]), names,
     )  # fmt: skip

@@ -40,9 +40,11 @@ def quoted(name: str, dialect: Dialect) -> str:
 
 @dataclass(slots=True)
 class Terms:
-    """Expressions as terms of one dialect; ``made`` holds those that stand in a column."""
+    """Expressions as terms of one dialect; ``made`` holds those that stand in a column, ``names``
+    the columns that bear another name in the statement."""
 
     dialect: Dialect
+    names: Mapping[str, str] = field(default_factory=dict)
     made: dict[Expr, str] = field(default_factory=dict)
     needs: Needs | None = None
 
@@ -89,7 +91,7 @@ class Terms:
         return self.value(x.value)
 
     def _column(self, x: Expr) -> str:
-        return quoted(x.args[0], self.dialect)
+        return quoted(self.names.get(x.args[0], x.args[0]), self.dialect)
 
     def _known(self, x: Expr) -> str:
         return f"({self.of(x.args[0])} IS NOT NULL)"
@@ -262,21 +264,22 @@ def select(
     own: Sequence[Output],
     raw: Sequence[Raw],
     said: Callable[[Terms, Sequence[Raw]], list[Output]],
+    names: Mapping[str, str] | None = None,
 ) -> str:
     """The SELECT over ``source`` (a table's name as it stands in the statement): the columns of
     its ``own`` and what is ``said`` of each row."""
-    terms = Terms(dialect)
+    terms = Terms(dialect, names or {})
     outputs = [x for part in raw for x in part.expressions()]
     needs = terms.needs = Needs(outputs)
     steps: list[str] = []
     count = 0
     for step in steps_of(needs):
-        names = [VALUE.format(count + i) for i in range(len(step))]
+        made = [VALUE.format(count + i) for i in range(len(step))]
         count += len(step)
-        columns = [(terms.of(expr), name) for name, expr in zip(names, step, strict=True)]
+        columns = [(terms.of(expr), name) for name, expr in zip(made, step, strict=True)]
         steps.append(_select("*", columns, source, dialect))
         source = STEP.format(len(steps))
-        for name, expr in zip(names, step, strict=True):
+        for name, expr in zip(made, step, strict=True):
             terms.made[expr] = quoted(name, dialect)
     last = _select("", [*own, *said(terms, raw)], source, dialect)
     if not steps:

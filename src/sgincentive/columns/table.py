@@ -252,8 +252,11 @@ class Check:
         ordered = self.backend.eager and bool(q.tables)
         if ordered:
             frame = frame.with_row_index("__order")
-        frame = frame.with_columns(**{SEVERAL: nw.col(key).count().over(key) > 1})
-        several.append(nw.col(SEVERAL))
+        # A row that names no person is one of its own.
+        named = (~nw.col(key).is_null()).cast(nw.Int64)
+        frame = frame.with_columns(**{SEVERAL: named})
+        frame = frame.with_columns(**{SEVERAL: nw.col(SEVERAL).sum().over(key)})
+        several.append((nw.col(SEVERAL) > 1).fill_null(False))
         for number, (name, table) in enumerate(q.tables.items()):
             frame, more, count = self.with_table(frame, key, name, table, number)
             columns = {**columns, **more}
