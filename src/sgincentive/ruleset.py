@@ -209,6 +209,7 @@ class Rules(Mapping[str, BoundScheme]):
         self._everywhere: dict[str, Chosen] = {}
         self._chosen: dict[tuple[str, frozenset[str]], Chosen] = {}
         self._answers: dict[str, Answer] = {}
+        self.in_columns: dict[object, dict[str, Any]] = {}
         self._overridden = {
             self._aliases.get(relation.scheme, relation.scheme)
             for scheme in self._schemes.values()
