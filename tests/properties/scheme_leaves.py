@@ -11,10 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from completions import Answer, Filler, Leaf, Search, Witness, answer_of
-from scheme_readings import Reader
-from scheme_values import Profile
-
 from sgincentive.decision import Decision
 from sgincentive.facts.read import AnySubject
 from sgincentive.nodes import conditions as c
@@ -22,6 +18,9 @@ from sgincentive.nodes.base import Case, Condition
 from sgincentive.nodes.days import QuestionDay
 from sgincentive.nodes.values import Truth, known
 from sgincentive.schemes.model import Requirement, Scheme, Version, Window
+from tests.properties.completions import Answer, Filler, Leaf, Search, Witness, answer_of
+from tests.properties.scheme_readings import Reader
+from tests.properties.scheme_values import Profile
 
 Key = tuple[int, int | None, int | None]
 SINGLE = (
