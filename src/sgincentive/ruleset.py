@@ -217,6 +217,10 @@ class Rules(Mapping[str, BoundScheme]):
             if relation.kind == "overrides"
         }
 
+    def __getstate__(self) -> dict[str, Any]:
+        # Another process is asked about single rows and needs no columns.
+        return {**self.__dict__, "in_columns": {}}
+
     def __getitem__(self, id: str) -> BoundScheme:
         scheme = self._schemes.get(self._aliases.get(id, id))
         if scheme is None:
