@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 from unittest.mock import patch
 
@@ -222,7 +223,7 @@ def found_to_matter(
         if turn > PLAIN and turn % 3:
             search = OneByOne(filler, decide, reading, missing)
         else:
-            search = Search(filler, lambda subject, r=reading: decide(r, subject), missing)
+            search = Search(filler, partial(decide, reading), missing)
         found = search.both(profile)
         if found is not None:
             return found
