@@ -2,13 +2,19 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: example test lint types rules mutants bench clean
+.PHONY: example test warehouses coverage lint types rules mutants bench clean
 
 example: $(VENV)/ready
 	$(BIN)/sgincentive check examples/worker-ningbo.yaml
 
 test: $(VENV)/ready
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto -m "not warehouse"
+
+warehouses: $(VENV)/ready
+	$(BIN)/python -m pytest -n auto -m warehouse tests/columns
+
+coverage:
+	$(BIN)/coverage report
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .

@@ -209,12 +209,17 @@ class Rules(Mapping[str, BoundScheme]):
         self._everywhere: dict[str, Chosen] = {}
         self._chosen: dict[tuple[str, frozenset[str]], Chosen] = {}
         self._answers: dict[str, Answer] = {}
+        self.in_columns: dict[object, dict[str, Any]] = {}
         self._overridden = {
             self._aliases.get(relation.scheme, relation.scheme)
             for scheme in self._schemes.values()
             for relation in scheme.relations
             if relation.kind == "overrides"
         }
+
+    def __getstate__(self) -> dict[str, Any]:
+        # Another process is asked about single rows and needs no columns.
+        return {**self.__dict__, "in_columns": {}}
 
     def __getitem__(self, id: str) -> BoundScheme:
         scheme = self._schemes.get(self._aliases.get(id, id))

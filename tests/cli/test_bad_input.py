@@ -11,9 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from command_line import PROJECT, RULE, SHARE_RULE, WORKER, Ran, Run, process
 
 from sgincentive.source import reader
+from tests.cli.command_line import PROJECT, RULE, SHARE_RULE, WORKER, Ran, Run, process
 
 SECRET = "陈小华13800138000"
 """Stands in every profile below where a name could: no message may repeat it."""

@@ -16,12 +16,23 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from command_line import PROGRAM, SOURCE, Ran, Run
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import MAC_EPOCH
-from sheets import HEADINGS, OBTAINED, ON, SCHEME, flat, people, person, records_of, text, workbook
 
 from sgincentive.roster import files
+from tests.cli.command_line import PROGRAM, SOURCE, Ran, Run
+from tests.cli.sheets import (
+    HEADINGS,
+    OBTAINED,
+    ON,
+    SCHEME,
+    flat,
+    people,
+    person,
+    records_of,
+    text,
+    workbook,
+)
 
 LOCKED = Path(__file__).parent / "rosters" / "locked.xlsx"
 

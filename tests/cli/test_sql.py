@@ -7,7 +7,8 @@ import json
 
 import duckdb
 import pytest
-from command_line import Run
+
+from tests.cli.command_line import Run
 
 SCHEME = "zhejiang/ningbo/exam-reward"
 

@@ -14,6 +14,13 @@ from typing import Any
 import pytest
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests that need a program that pip does not bring."""
+    for item in items:
+        if {"spark", "postgres"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("warehouse")
+
+
 @pytest.fixture(scope="session")
 def spark() -> Iterator[Any]:
     from pyspark.sql import SparkSession

@@ -19,7 +19,7 @@ def polars(rules: Rules, table: pa.Table, **asked: Any) -> pa.Table:
 
 
 def lazy_polars(rules: Rules, table: pa.Table, **asked: Any) -> pa.Table:
-    return rules.check_table(pl.from_arrow(table).lazy(), **asked).collect().to_arrow()
+    return rules.check_table(pl.DataFrame(table).lazy(), **asked).collect().to_arrow()
 
 
 def pandas(rules: Rules, table: pa.Table, **asked: Any) -> pa.Table:

@@ -17,13 +17,13 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from libraries import EVERY, EVERY_QUICKLY, Library
-from rosters import parts_of, roster
-from sameness import Said, by_columns, by_engine, differences
 
 import sgincentive as sg
 from sgincentive.facts import lists
 from sgincentive.schemes.model import Scheme
+from tests.columns.libraries import EVERY, EVERY_QUICKLY, Library
+from tests.columns.rosters import parts_of, roster
+from tests.columns.sameness import Said, by_columns, by_engine, differences
 
 RULES = sg.load_rules()
 IDS = list(RULES)
@@ -72,7 +72,7 @@ def test_every_library_says_what_the_engine_says(id: str, seed: int) -> None:
         question.same(run)
 
 
-@settings(max_examples=max(30, settings.default.max_examples))
+@settings(max_examples=max(30, settings().max_examples))
 @given(st.sampled_from(IDS), st.integers(SEEDS, 10**6), st.sampled_from(sorted(EVERY)))
 def test_any_table_gets_the_engines_answers(id: str, seed: int, library: str) -> None:
     asked(id, seed).same(EVERY[library])

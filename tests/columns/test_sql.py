@@ -10,14 +10,14 @@ import duckdb
 import psycopg
 import pyarrow as pa
 import pytest
-from rosters import roster
-from sameness import NOTHING, by_columns, by_engine, differences
 
 import sgincentive as sg
 from sgincentive.columns.headings import TableError, fields
 from sgincentive.columns.sql import columns_of, statement
 from sgincentive.facts import lists
 from sgincentive.ruleset import UnknownScheme
+from tests.columns.rosters import roster
+from tests.columns.sameness import NOTHING, by_columns, by_engine, differences
 
 RULES = sg.load_rules()
 ON = date(2025, 1, 10)

@@ -9,11 +9,11 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from libraries import EVERY, IN_MEMORY, Library, arrow, on_duckdb, polars
 
 import sgincentive as sg
 from sgincentive.columns import TableError, profile_of
 from sgincentive.ruleset import UnknownScheme
+from tests.columns.libraries import EVERY, IN_MEMORY, Library, arrow, on_duckdb, polars
 
 RULES = sg.load_rules()
 NINGBO = "zhejiang/ningbo/exam-reward"

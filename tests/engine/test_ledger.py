@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from written_rules import BY_LEVEL, ask, certificate, ends, file, payment, version
+
+from tests.engine.written_rules import BY_LEVEL, ask, certificate, ends, file, payment, version
 
 MID = certificate("social_worker", 2022)
 BOTH = [certificate(), MID]
@@ -25,6 +26,7 @@ def scheme(paid: str, amount: str = BY_LEVEL, **more: Any) -> str:
         ("once_per_certificate", [payment()], "eligible", (2000, 2000)),
         ("once_per_certificate", [payment(2000, "social_worker", exam_year=2022)], "ineligible", (0, 0)),
         ("once_per_certificate", [payment(2000, "social_worker", exam_year=2019)], "eligible", (2000, 2000)),
+        ("once_per_certificate", [payment(2000, "social_worker")], "undetermined", (0, 2000)),
         ("difference_on_upgrade", [payment()], "eligible", (1000, 1000)),
         ("difference_on_upgrade", [payment(), payment(1000, "social_worker")], "ineligible", (0, 0)),
         ("{rule: once_per_level, lifetime_cap: 1500}", [payment()], "eligible", (500, 500)),

@@ -7,11 +7,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from written_rules import BY_LEVEL, LEVEL, ask, certificate, ends, file, payment, rules, version
 
 import sgincentive as sg
 from sgincentive.engine.rows import row_function
 from sgincentive.facts import view
+from tests.engine.written_rules import (
+    BY_LEVEL,
+    LEVEL,
+    ask,
+    certificate,
+    ends,
+    file,
+    payment,
+    rules,
+    version,
+)
 
 REGISTERED = "{id: registered, fact: certificate.registered_division, within: '330200'}"
 HERE = {"registered_division": "330203"}

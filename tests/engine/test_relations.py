@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from written_rules import LEVEL, VETERAN, certificate, file, rules, version
 
 import sgincentive as sg
+from tests.engine.written_rules import LEVEL, VETERAN, certificate, file, rules, version
 
 UPPER = file(version("2020-01-01", "not_stated", VETERAN))
 OVERRIDES = "relations: [{overrides: x/y/a, where: {fact: residence, within: '330203'}}]\n"

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from written_rules import (
+
+import sgincentive as sg
+from tests.engine.written_rules import (
     BY_LEVEL,
     IN_POST,
     LEVEL,
@@ -23,8 +25,6 @@ from written_rules import (
     rules,
     version,
 )
-
-import sgincentive as sg
 
 ON = date(2024, 5, 15)
 POST = {"social_work": True, "start": "2020-01-01", "end": None}
@@ -140,3 +140,24 @@ def test_a_list_of_payments_that_is_not_complete_leaves_nothing_where_all_was_pa
     text = file(version(paid="difference_on_upgrade"))
     answer = ask(tmp_path, text, received=[payment()], partial=["received"])
     assert (answer.outcome, ends(answer)) == ("ineligible", (0, 0))
+
+
+def test_a_payment_up_to_a_cap_once(tmp_path: Path) -> None:
+    text = file(version(paid="{rule: once, lifetime_cap: 500}"))
+    assert ends(ask(tmp_path, text)) == (500, 500)
+    assert ends(ask(tmp_path, text, received=[payment(200)])) == (0, 0)
+
+
+def test_a_level_that_gets_nothing_gets_nothing_after_a_payment_either(tmp_path: Path) -> None:
+    amount = "{by: certificate.level, assistant: 0, social_worker: 2000, senior: 3000}"
+    text = file(version(amount=amount, paid="difference_on_upgrade"))
+    for received in ([], [payment(100)], ...):
+        answer = ask(tmp_path, text, received=received)
+        assert (answer.outcome, ends(answer)) == ("ineligible", (0, 0))
+
+
+def test_what_is_only_advised_bars_nobody(tmp_path: Path) -> None:
+    advised = "{id: veteran, fact: veteran, is: true, strength: guidance}"
+    text = file(version("2020-01-01", "not_stated", advised, paid="once"))
+    for veteran in (True, False):
+        assert ends(ask(tmp_path, text, veteran=veteran)) == (1000, 1000)

@@ -6,11 +6,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from written_rules import BY_LEVEL, IN_POST, LEVEL, ask, certificate, ends, file, payment, version
 
 import sgincentive as sg
 from sgincentive.explain.page import page
 from sgincentive.source import SourceError
+from tests.engine.written_rules import (
+    BY_LEVEL,
+    IN_POST,
+    LEVEL,
+    ask,
+    certificate,
+    ends,
+    file,
+    payment,
+    version,
+)
 
 MID = certificate("social_worker", 2022)
 BOTH = [certificate(), MID]
@@ -93,6 +103,7 @@ def test_times_need_the_ledger(tmp_path: Path) -> None:
         ("same_certificate", {"level": "social_worker", "exam_year": 2022}, "ineligible"),
         ("same_certificate", {"level": "social_worker", "exam_year": 2019}, "eligible"),
         ("same_certificate", {"level": "assistant"}, "eligible"),
+        ("same_certificate", {"level": "social_worker"}, "undetermined"),
         ("{match: any, status: [applied, granted, paid]}", {"status": "applied", "paid": ...}, "ineligible"),
         ("{match: any, status: [applied, granted, paid]}", {"status": "refused"}, "eligible"),
         ("{match: any, status: [paid]}", {"status": "granted"}, "eligible"),

@@ -6,7 +6,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-import explain_nodes as n
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +21,7 @@ from sgincentive.nodes.lists import ListTest
 from sgincentive.nodes.values import NO, YES
 from sgincentive.schemes.model import Requirement
 from sgincentive.words import Text
+from tests.explain import explain_nodes as n
 
 
 def ask(node: Condition, facts: dict[str, Any] | None = None, **claim: Any) -> Finding:

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from written import amount, truth
+
+from tests.nodes.written import amount, truth
 
 CERT = {"level": "social_worker", "exam_year": 2024, "obtained": "2024-12-05"}
 POST = {

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from random import Random
 from typing import Any, NamedTuple, cast
-
-from scheme_values import FAR, Profile, Terms, any_value, copied, places
 
 from sgincentive.decision import Decision, Missing
 from sgincentive.facts import facts, lists, subject_from
@@ -17,6 +15,7 @@ from sgincentive.facts.door import _Door
 from sgincentive.facts.problems import ProfileError
 from sgincentive.facts.read import AnySubject
 from sgincentive.facts.registry import MODELS
+from tests.properties.scheme_values import FAR, Profile, Terms, any_value, copied, places
 
 Path = tuple[str | int, ...]
 Ask = Callable[[AnySubject], Decision]
@@ -171,6 +170,8 @@ class Filler:
         for key in self.keys(name):
             if key in entry or key == without or (key == "scheme" and "issuer" in entry):
                 continue
+            if name == "received" and key == "status":  # left out: paid
+                continue
             for _ in range(6):
                 if name == "statistics":
                     entry[key] = self.terms.statistic(key, entry, self.on, self.chance)
@@ -209,13 +210,17 @@ class Filler:
         """One completion of a profile, mostly by values of one example; None where none was found
         that is a profile."""
         for _ in range(6):
-            donor, made = self.donor(), copied(profile)
+            donor = self.donor()
+            made: Profile = copied(profile)
             open_lists = set(made.pop("partial", ()))
             for name in self.terms.lists:
                 self.fill_list(made, name, name in open_lists, donor)
             for name in self.terms.facts:
                 path = path_of(name)
-                if owner_of(self.kind, name) is None and at(made, path) is None:
+                # The day of application is one of the question, and never missing.
+                if name == "applied" or owner_of(self.kind, name) is not None:
+                    continue
+                if at(made, path) is None:
                     put(made, path, self.some(name, at(donor, path)))
             if self.terms.offices:
                 words = made.setdefault("confirmed", {}).setdefault(self.terms.scheme.id, {})
@@ -347,19 +352,6 @@ class Filler:
         yield from self.chance.sample(list(some.values()), len(some))
 
 
-def witness(
-    filler: Filler, profile: Profile, missing: Leaf, asks: Sequence[Ask], attempts: int
-) -> Witness | None:
-    """Two completions that differ in what is missing alone and get different answers from one of
-    ``asks`` (the scheme, or the scheme in one of its readings)."""
-    for turn in range(attempts):
-        search = Search(filler, asks[turn % len(asks)], missing)
-        found = search.both(profile)
-        if found is not None:
-            return found
-    return None
-
-
 class Search:
     """Fills in all that is missing but for one leaf, which must stay missing to the end."""
 
@@ -451,7 +443,7 @@ def with_other_kinds(profile: Profile, kept: Leaf) -> Profile:
     """
     if kept[0] != "certificate.level" or kept[1] is None:
         return profile
-    made = copied(profile)
+    made: Profile = copied(profile)
     made["certificates"][kept[1]].setdefault("kind", "local")
     return made
 

@@ -7,23 +7,36 @@ no pair of profiles shows that it matters; here it must still matter, condition 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
-
-from completions import Answer, Filler, Leaf, Search, Witness, answer_of
-from scheme_readings import Reader
-from scheme_values import Profile
+from unittest.mock import patch
 
 from sgincentive.decision import Decision
+from sgincentive.engine.ledger import Payment
+from sgincentive.facts import subject_from
 from sgincentive.facts.read import AnySubject
 from sgincentive.nodes import conditions as c
-from sgincentive.nodes.base import Case, Condition
+from sgincentive.nodes.base import Case, Condition, Element
 from sgincentive.nodes.days import QuestionDay
 from sgincentive.nodes.values import Truth, known
 from sgincentive.schemes.model import Requirement, Scheme, Version, Window
+from tests.properties.completions import (
+    Answer,
+    Filler,
+    Leaf,
+    Search,
+    Witness,
+    answer_of,
+    owner_of,
+    unchecked,
+)
+from tests.properties.scheme_readings import Reader, one_reading
+from tests.properties.scheme_values import Profile
 
-Key = tuple[int, int | None, int | None]
+Key = tuple[int | str, int | None, int | None]
 SINGLE = (
     c.IsTrue, c.OneOf, c.WordOrder, c.Within, c.Compare, c.Between, c.Equals, c.CompareDays,
     c.CompareShare, c.NotStated, c.Confirmed, c.Readings,
@@ -38,6 +51,28 @@ class Book:
     answers: dict[Key, bool] = field(default_factory=dict)
     open: dict[Key, set[Leaf]] = field(default_factory=dict)
 
+    def answered(self, key: Key, found: Truth) -> Truth:
+        """What was found, or the answer set where that is open."""
+        if found.value is not None:
+            return found
+        answer = self.answers.get(key)
+        if answer is not None:
+            return known(answer)
+        self.open[key] = {(x.name, x.entry) for x in found.causes if x.kind == "fact"}
+        return found
+
+    @contextmanager
+    def of_payments(self) -> Iterator[None]:
+        """Whether a payment was for a certificate stands in the book too."""
+        asked = Payment.same
+
+        def same(payment: Payment, field: str, claim: Element, index: int | None) -> Truth:
+            found = asked(payment, field, claim, index)
+            return self.answered((f"same {field}", index, payment.index), found)
+
+        with patch.object(Payment, "same", same):
+            yield
+
 
 @dataclass(frozen=True, slots=True)
 class Set(Condition):
@@ -47,15 +82,8 @@ class Set(Condition):
     book: Book
 
     def truth(self, case: Case) -> Truth:
-        found = self.part.truth(case)
-        if found.value is not None:
-            return found
         key = (id(self.part), case.claim_index, case.element_index)
-        answer = self.book.answers.get(key)
-        if answer is not None:
-            return known(answer)
-        self.book.open[key] = {(x.name, x.entry) for x in found.causes if x.kind == "fact"}
-        return found
+        return self.book.answered(key, self.part.truth(case))
 
 
 class Setter(Reader):
@@ -113,7 +141,8 @@ class OneByOne(Search):
     def decide(self, profile: Profile) -> Decision:
         """The answer for a profile."""
         self.book.open.clear()
-        return super().decide(profile)
+        with self.book.of_payments():
+            return super().decide(profile)
 
     def still_missing(self, profile: Profile) -> bool:
         """Whether the leaf is missing under the answers set so far."""
@@ -140,17 +169,24 @@ class OneByOne(Search):
                 return None
         return super().all_but(profile)
 
+    def with_lists(self, facts: set[Leaf]) -> set[Leaf]:
+        """The facts, and the lists whose further entries they would stand in."""
+        owners = {owner_of(self.filler.kind, name) for name, index in facts if index is None}
+        return facts | {(owner, None) for owner in owners if owner is not None}
+
     def both(self, profile: Profile) -> Witness | None:
         """Two completions, or two answers of one condition, with different answers."""
+        kept = self.kept
         found = super().both(profile)
         if found is not None:
             return found
         self.book.answers.clear()
+        self.kept = kept
         last = self.all_but(profile)
         if last is None:
             return None
         self.decide(last)
-        mine = [key for key, facts in self.book.open.items() if self.kept in facts]
+        mine = [key for key, facts in self.book.open.items() if self.kept in self.with_lists(facts)]
         self.chance.shuffle(mine)
         for key in mine:
             seen: dict[Answer, bool] = {}
@@ -162,3 +198,33 @@ class OneByOne(Search):
                 return Witness(last, last, (a, b))
             self.book.answers[key] = self.chance.random() < 0.5
         return None
+
+
+PLAIN, LOOSE = 40, 400
+
+
+def found_to_matter(
+    filler: Filler,
+    decide: Callable[[Scheme, AnySubject], Decision],
+    scheme: Scheme,
+    profile: Profile,
+    missing: Leaf,
+) -> Witness | None:
+    """Two completions that differ in what is missing alone and get different answers.
+
+    First two profiles, both under one reading of the text; where there are none, two ways to
+    answer the conditions one by one, of facts that need not fit together (docs/meaning.md).
+    """
+    chance = filler.chance
+    for turn in range(PLAIN + LOOSE):
+        reading = scheme if turn % PLAIN < 2 else one_reading(scheme, chance)
+        filler.read = unchecked if turn > PLAIN and turn % 2 else subject_from
+        search: Search
+        if turn > PLAIN and turn % 3:
+            search = OneByOne(filler, decide, reading, missing)
+        else:
+            search = Search(filler, partial(decide, reading), missing)
+        found = search.both(profile)
+        if found is not None:
+            return found
+    return None

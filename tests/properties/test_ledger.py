@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from drawing import IDS, RULES, SEEDS, each
 from hypothesis import given
-from scheme_cases import question
-from scheme_values import Profile
 
 from sgincentive.decision import Decision, yuan
 from sgincentive.facts import subject_from
+from tests.properties.drawing import IDS, RULES, SEEDS, each
+from tests.properties.scheme_cases import question
+from tests.properties.scheme_values import Profile
 
 ONCE = [id for id in IDS if RULES[id].scheme.kind in ("one_off", "refund")]
 

@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
-from samples import REWARD
 
 import sgincentive as sg
 from sgincentive.schemes import index
 from sgincentive.schemes.index import RuleFile, rule_files, shipped_rules
 from sgincentive.source import SourceError
+from tests.samples.samples import REWARD
 
 
 def found(folder: Path) -> tuple[list[str], list[str]]:

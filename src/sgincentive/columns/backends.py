@@ -132,15 +132,15 @@ def _all_different(names: Sequence[str]) -> None:
 
 
 def _names_of(frame: Any, source: Any) -> list[str]:
-    columns = getattr(frame, "columns", None)
+    if source.implementation.is_pandas_like():
+        return [str(name) for name in frame.columns]
     if source.implementation is nw.Implementation.PYARROW:
-        columns = frame.column_names
-    if source.implementation.is_pandas_like() or columns is None:
-        columns = frame.columns if columns is None else columns
-        return [str(name) for name in columns]
-    if isinstance(source, nw.LazyFrame) and not isinstance(columns, list):
+        return list(frame.column_names)
+    if source.implementation is nw.Implementation.POLARS and isinstance(source, nw.LazyFrame):
+        # Polars warns of asking a plan for its columns.
         return list(source.collect_schema().names())
-    return list(columns)
+    columns = getattr(frame, "columns", None)
+    return columns if isinstance(columns, list) else list(source.collect_schema().names())
 
 
 def _full_columns(frame: Any, columns: Sequence[str]) -> frozenset[str]:

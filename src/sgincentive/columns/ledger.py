@@ -137,7 +137,7 @@ def _matches(p: Payment, per: str, claim: Entry) -> Truth:
     if per in ("level", "certificate"):
         match += (p.same("level", claim),)
     if per == "certificate":
-        match += (v.where(p.entry.cell("exam_year").known, p.same("exam_year", claim), YES),)
+        match += (p.same("exam_year", claim),)
     return all_of(match)
 
 

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from sgincentive.columns.expr import Expr, one_by_one
+from sgincentive.columns.expr import Expr, factored, one_by_one
 
 STEP: Final = "__sg{}"
 _PLAIN: Final = frozenset(("const", "column", "known", "not"))
@@ -129,6 +129,9 @@ class Lowering:
         return reduce(or_, map(self.of, x.args[0]))
 
     def _pick(self, x: Expr) -> nw.Expr:
+        around = factored(x)
+        if around is not x:
+            return self.of(around)
         tests, numbers, rest = x.args
         if numbers == (1,) and rest == 0 and x.kind == "int":
             return self.of(tests[0]).cast(nw.Int64)
@@ -240,6 +243,9 @@ class Needs:
         if expr.op in _OPPOSITE and expr.negation in self.parts:
             assert expr.negation is not None
             return (expr.negation,)
+        if expr.op == "pick":
+            around = factored(expr)
+            return (around,) if around is not expr else tuple(expr.operands())
         if expr.op == "is_in":
             expr = one_by_one(expr)
             return tuple(expr.operands()) if expr.op == "any" else ()

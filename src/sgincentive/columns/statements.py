@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from sgincentive.columns.compiled import deciders, outcome_words
-from sgincentive.columns.expr import Expr, one_by_one
+from sgincentive.columns.expr import Expr, factored, one_by_one
 from sgincentive.columns.lower import Needs, steps_of
 
 if TYPE_CHECKING:
@@ -147,6 +147,9 @@ class Terms:
         return f"CASE {found} ELSE {rest} END"
 
     def _pick(self, x: Expr) -> str:
+        around = factored(x)
+        if around is not x:
+            return self.of(around)
         tests, numbers, rest = x.args
         rows = list(zip(tests, map(str, numbers), strict=True))
         return f"CAST({self.chosen(rows, str(rest))} AS BIGINT)"

@@ -13,7 +13,7 @@ from sgincentive.columns import expr as e
 from sgincentive.columns.backends import Backend, backend_of
 from sgincentive.columns.breaches import breaches
 from sgincentive.columns.by_rows import Asker
-from sgincentive.columns.compiled import compiled
+from sgincentive.columns.compiled import Compiled, compiled
 from sgincentive.columns.days import Day, fixed
 from sgincentive.columns.expr import FALSE, Expr
 from sgincentive.columns.finish import Finisher, Raw
@@ -22,7 +22,7 @@ from sgincentive.columns.lower import Lowering, computed
 from sgincentive.columns.profile import entry_headings
 from sgincentive.columns.reading import Options, Prepared, prepare
 from sgincentive.columns.row import Row
-from sgincentive.columns.rows import row_of
+from sgincentive.columns.rows import Columns, row_of
 from sgincentive.columns.warehouse import answered
 from sgincentive.facts import lists
 from sgincentive.schemes.model import Scheme
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 FIRST_ASKED: Final = date(1900, 1, 1)
 LAST_ASKED: Final = date(2100, 12, 30)
 SEVERAL: Final = "__several"
+KINDS_OF_TABLE: Final = 8
+"""For so many different sets of columns the translated schemes are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,16 +227,30 @@ class Check:
         if self.backend.eager:
             # A frame in memory has its odd rows asked one by one, which says what is wrong.
             singly, rejected = e.any_(singly, rejected), FALSE
-        every = [b.scheme for b in self.rules.values()]
-        aliases = {a: s.id for s in every for a in s.aliases}
-        found = [
-            compiled(scheme, row, every, aliases, self.question.confirmed_within)
-            for scheme in self.schemes
-        ]
+        found = self.translated(prepared.columns, row)
         return [
             Raw.of(each, e.one(rejected), e.one(singly), problems, self.question.reasons)
             for each in found
         ]
+
+    def translated(self, columns: Columns, row: Row) -> list[Compiled]:
+        """The schemes in columns; each is translated once for all tables with such columns."""
+        q = self.question
+        key = (
+            q.subject, q.on, q.today, q.confirmed_within, q.complete, tuple(q.tables),
+            columns.key(),
+        )  # fmt: skip
+        kinds = self.rules.in_columns
+        if key not in kinds and len(kinds) == KINDS_OF_TABLE:
+            kinds.clear()
+        done = kinds.setdefault(key, {})
+        if any(scheme.id not in done for scheme in self.schemes):
+            every = [b.scheme for b in self.rules.values()]
+            aliases = {a: s.id for s in every for a in s.aliases}
+            for scheme in self.schemes:
+                if scheme.id not in done:
+                    done[scheme.id] = compiled(scheme, row, every, aliases, q.confirmed_within)
+        return [done[scheme.id] for scheme in self.schemes]
 
     # -------------------------------------------------------------- several rows, other tables
 

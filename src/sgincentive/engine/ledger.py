@@ -144,7 +144,7 @@ def _matches(p: Payment, per: str, claim: Element, index: int | None) -> Truth:
     match: tuple[Truth, ...] = (p.counts,)
     if per in ("level", "certificate"):
         match += (p.same("level", claim, index),)
-    if per == "certificate" and "exam_year" in p.entry:
+    if per == "certificate":
         match += (p.same("exam_year", claim, index),)
     return all_of(match)
 

@@ -439,29 +439,28 @@ class SchemeRows:
             _, high, published, facts = opened(left)
             due = light.settled(0, high, published, facts)
         truth, reasons = whole, whole if isinstance(whole, tuple) else ()
-        pays = True
-        if terms.reads_ledger or isinstance(amount, tuple) or amount == 0:
-            something = (
-                something_due(worth)
-                if untouched
-                else self.something_left(version.ledger, f, on, worth, c, i, seen)
-            )
-            truth = both(whole, something)
-            pays = something is True
-            if isinstance(truth, tuple):
-                reasons = truth
-                _, high, published, facts = opened(due)
-                due = light.settled(0, high, published, facts)
-            elif truth is False:
-                due = 0
-                if not terms.reads_ledger:
-                    entitled = 0
+        something = (
+            something_due(worth)
+            if untouched
+            else self.something_left(version.ledger, f, on, worth, c, i, seen)
+        )
+        truth = both(whole, something)
+        if isinstance(truth, tuple):
+            reasons = truth
+            _, high, published, facts = opened(due)
+            due = light.settled(0, high, published, facts)
+        elif truth is False:
+            due = 0
+            if not terms.reads_ledger:
+                entitled = 0
         outcome: Outcome = (
             "undetermined" if isinstance(truth, tuple) else "eligible" if truth else "ineligible"
         )
         least = (amount[0] or 0) if isinstance(amount, tuple) else amount
         kept = None if left is worth or left == worth else left
-        return claim_row((outcome, entitled, due, reasons, kept, terms, i, c, pays, own, least))
+        return claim_row(
+            (outcome, entitled, due, reasons, kept, terms, i, c, something is True, own, least)
+        )
 
     # ------------------------------------------------------------------ ledger
 
@@ -542,7 +541,7 @@ class SchemeRows:
             truth: LightTruth = counts
             if rule in ("once_per_level", "once_per_certificate"):
                 truth = both(truth, same("level", j, entry, c, i))
-            if rule == "once_per_certificate" and "exam_year" in entry:
+            if rule == "once_per_certificate":
                 truth = both(truth, same("exam_year", j, entry, c, i))
             if truth is True:
                 return True
@@ -556,7 +555,7 @@ class SchemeRows:
         c: Element | None, i: int | None, seen: Seen,
     ) -> LightAmount:  # fmt: skip
         """What earlier payments leave of an amount."""
-        if not reads(ledger) or opened(entitled)[1] == 0:
+        if opened(entitled)[1] == 0:
             return entitled
         if not plain(ledger):
             worth = light.carried(entitled)
@@ -590,8 +589,8 @@ class SchemeRows:
     ) -> LightTruth:  # fmt: skip
         """Whether earlier payments leave anything."""
         worth = something_due(entitled)
-        if worth is False or not reads(ledger):
-            return worth
+        if worth is False:
+            return False
         if not plain(ledger):
             asked = light.carried(entitled)
             return light.lightened_truth(something_left(ledger, self.scheme, f, on, asked, c, i))
