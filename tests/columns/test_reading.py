@@ -10,10 +10,18 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from libraries import EVERY, EVERY_QUICKLY, IN_MEMORY, Library, lazy_polars, on_duckdb, polars
-from test_tables import NINGBO, ON, RULES, people, said
 
 from sgincentive.columns import TableError
+from tests.columns.libraries import (
+    EVERY,
+    EVERY_QUICKLY,
+    IN_MEMORY,
+    Library,
+    lazy_polars,
+    on_duckdb,
+    polars,
+)
+from tests.columns.test_tables import NINGBO, ON, RULES, people, said
 
 MONEY = "hainan/first-job-pay-floor"
 

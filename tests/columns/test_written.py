@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from libraries import EVERY_QUICKLY
-from rosters import roster
-from sameness import by_columns, by_engine, differences
-from samples import HEADER, VERSION
 
 import sgincentive as sg
+from tests.columns.libraries import EVERY_QUICKLY
+from tests.columns.rosters import roster
+from tests.columns.sameness import by_columns, by_engine, differences
+from tests.samples.samples import HEADER, VERSION
 
 ON = date(2025, 1, 10)
 DAYS = [
