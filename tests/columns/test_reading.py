@@ -97,9 +97,7 @@ def test_categories_and_blank_columns_are_text() -> None:
     found = RULES.check_table(plain, schemes=NINGBO, on=ON)
     expected = polars(RULES, people(), schemes=NINGBO, on=ON)
     assert list(found[f"{NINGBO}:outcome"]) == said(expected, "outcome")
-    frame = pl.from_arrow(people()).with_columns(
-        pl.col("证书级别", "工作经历").cast(pl.Categorical)
-    )
+    frame = pl.DataFrame(people()).with_columns(pl.col("证书级别", "工作经历").cast(pl.Categorical))
     assert RULES.check_table(frame, schemes=NINGBO, on=ON)[f"{NINGBO}:outcome"].to_list() == said(
         expected, "outcome"
     )
