@@ -155,3 +155,19 @@ def test_a_frame_without_rows_has_the_columns(run: Library) -> None:
     found = run(RULES, people().slice(0, 0), schemes=NINGBO, on=ON)
     assert found.num_rows == 0
     assert f"{NINGBO}:outcome" in found.column_names
+
+
+@pytest.mark.parametrize("run", EVERY_QUICKLY.values(), ids=EVERY_QUICKLY)
+def test_a_column_without_any_cell_is_blank(run: Library) -> None:
+    table = pa.table(
+        {
+            "certificate.level": ["senior"],
+            "certificate.exam_year": pa.nulls(1),
+            "certificate.registered": pa.nulls(1),
+            "post.social_work": pa.nulls(1),
+            "post.division": pa.nulls(1),
+        }
+    )
+    found = run(RULES, table, schemes=NINGBO, on=ON)
+    assert found["problem"].to_pylist() == [None]
+    assert said(found, "outcome") == ["undetermined"]
