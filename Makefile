@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: example test warehouses coverage lint types rules mutants bench clean
+.PHONY: example test warehouses properties coverage lint types rules mutants bench clean
 
 example: $(VENV)/ready
 	$(BIN)/sgincentive check examples/worker-ningbo.yaml
@@ -13,8 +13,11 @@ test: $(VENV)/ready
 warehouses: $(VENV)/ready
 	$(BIN)/python -m pytest -n auto -m warehouse tests/columns
 
-coverage:
-	$(BIN)/coverage report
+properties: $(VENV)/ready
+	$(BIN)/python -m pytest -n auto tests/properties
+
+coverage: $(VENV)/ready
+	$(BIN)/python -m pytest -n auto --ignore tests/properties --cov --cov-report=term
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import cast
+from typing import Protocol, TypeVar, cast
 
 from sgincentive.decision import Affects, Claim, Decision, Finding, Missing, Outcome
 from sgincentive.engine import force, ledger
@@ -354,7 +354,7 @@ def combine(
     """One decision from the claims: any may carry it, the best or each is paid."""
     every = claims
     if scheme.per == "best" or not (scheme.money or scheme.kind in ("grade_steps", "points")):
-        claims = unsurpassed(claims)
+        claims = unsurpassed(claims, surpasses)
     best_rank = min(RANK[claim.outcome] for claim in claims)
     live = [claim for claim in claims if claim.outcome in ("eligible", "undetermined")]
     outcome = next(claim.outcome for claim in claims if RANK[claim.outcome] == best_rank)
@@ -394,7 +394,19 @@ def combine(
     return assemble(scheme, facts, question, every, decisive, chosen, named, outcome, entitled, due)
 
 
-def unsurpassed(claims: Sequence[Claim]) -> Sequence[Claim]:
+class Owned(Protocol):
+    """A claim that knows whether all holds that is asked of the certificate itself."""
+
+    @property
+    def own(self) -> bool: ...
+
+
+AnyClaim = TypeVar("AnyClaim", bound=Owned)
+
+
+def unsurpassed(
+    claims: Sequence[AnyClaim], surpasses: Callable[[AnyClaim, AnyClaim], bool]
+) -> Sequence[AnyClaim]:
     """The claims without those that can bring no more than another one, whatever is open."""
     if len(claims) < 2 or not any(claim.own for claim in claims):
         return claims

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from sgincentive.decision import Outcome
 from sgincentive.engine import force
-from sgincentive.engine.check import RANK, by_day, no_claim, uses_claims
+from sgincentive.engine.check import RANK, by_day, no_claim, unsurpassed, uses_claims
 from sgincentive.engine.check import Question as Asked
 from sgincentive.engine.ledger import (
     CLAIM_FIELDS,
@@ -638,7 +638,7 @@ class SchemeRows:
         scheme = self.scheme
         paid = scheme.money or scheme.kind in ("grade_steps", "points")
         if scheme.per == "best" or not paid:
-            claims = unsurpassed(claims)
+            claims = unsurpassed(claims, surpasses)
         if len(claims) == 1 and not open_list:
             (only,) = claims
             outcome, due = only.outcome, only.due
@@ -740,17 +740,6 @@ class SchemeRows:
 def opened(of: LightAmount) -> light.OpenAmount:
     """An amount with both ends."""
     return of if isinstance(of, tuple) else (of, of, True, ())
-
-
-def unsurpassed(claims: Sequence[ClaimRow]) -> Sequence[ClaimRow]:
-    """The claims without those that can bring no more than another one, whatever is open."""
-    if len(claims) < 2 or not any(claim.own for claim in claims):
-        return claims
-    left = list(claims)
-    for claim in claims:
-        if any(other is not claim and surpasses(other, claim) for other in left):
-            left = [other for other in left if other is not claim]
-    return left
 
 
 def surpasses(one: ClaimRow, other: ClaimRow) -> bool:
