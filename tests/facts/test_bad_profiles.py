@@ -56,6 +56,20 @@ BAD = [
     ("project", {"funds": True}, "funds", "an amount in yuan was expected"),
     ("project", {"funds": None}, "funds", "null is not allowed"),
     ("project", {"funds": 0}, "funds", "must be more than 0"),
+    *(
+        (
+            kind,
+            {
+                "statistics": [
+                    {"kind": "average_wage", "division": "330200", "year": 2023, "value": value}
+                    for value in (9, 8)
+                ]
+            },
+            "statistics",
+            "two values of one figure",
+        )
+        for kind in ("worker", "project", "station", "organisation")
+    ),
     ("project", {"contract_years": 1.5}, "contract_years", "cannot be a float"),
     ("project", {"contract_years": "0.33333"}, "contract_years", "4 decimals"),
     # counts, months, years, booleans, text

@@ -29,6 +29,27 @@ FULL: dict[str, Any] = {
 }  # fmt: skip
 
 
+def figure(division: str | None, value: int | None = None, **more: Any) -> dict[str, Any]:
+    """A figure of 2023; what is None is left out."""
+    made = {"kind": "average_wage", "division": division, "year": 2023, "value": value, **more}
+    return {k: v for k, v in made.items() if v is not None}
+
+
+# The figure of the place itself counts whatever else is known of wider places.
+FIGURES: list[tuple[list[dict[str, Any]], dict[str, Any], int, int | None]] = [
+    ([figure("330203", 9), figure("330200")], {}, 900, 900),
+    ([figure("330200"), figure("330203", 9)], {}, 900, 900),
+    ([figure("330203", 9), figure("330203", 8, kind=None)], {}, 900, 900),
+    ([figure("330203", 9)], {"partial": ["statistics"]}, 900, 900),
+    ([figure("330200", 9), figure("330000")], {}, 900, 900),
+    ([figure("330200"), figure("330200", 9)], {}, 900, 900),
+    ([figure("330200", 9), figure(None, 8)], {}, 0, None),
+    ([figure("330200", 9), figure("330203", 8, year=None)], {}, 0, None),
+    ([figure("330203"), figure("330200", 9)], {}, 0, None),
+    ([figure("330200", 9)], {"partial": ["statistics"]}, 0, None),
+]
+
+
 @pytest.mark.parametrize(
     ("day", "found"),
     [
@@ -95,6 +116,11 @@ def test_open_days(day: str, profile: dict[str, Any], other: str, value: bool | 
         ('{statistic: average_wage, division: "330300", year: 2023}', FULL, "money", 700000, 700000),
         ("{statistic: average_wage, division: {fact: hukou}, year: 2020}", FULL, "money", 0, None),
         ("{statistic: average_wage, division: {fact: hukou}, year: 2020}", {}, "money", 0, None),
+        *(
+            ('{statistic: average_wage, division: "330203", year: 2023}',
+             {"statistics": given, **more}, "money", low, high)
+            for given, more, low, high in FIGURES
+        ),
         ("{over: posts, take: least, value: {fact: wage}}", FULL, "money", 300000, 300000),
         ("{over: posts, take: sum, value: {fact: wage}}", {"posts": []}, "money", 0, 0),
         ("{over: posts, take: sum, value: {fact: wage}}", {}, "money", 0, None),

@@ -177,7 +177,7 @@ class Filler:
                     entry[key] = self.terms.statistic(key, entry, self.on, self.chance)
                 else:
                     entry[key] = self.some(f"{self.element(name)}.{key}", donor.get(key))
-                if not refused(model, entry):
+                if self.read is unchecked or not refused(model, entry):
                     break
             else:
                 del entry[key]

@@ -15,13 +15,17 @@ from typing import Any
 from unittest.mock import patch
 
 from sgincentive.decision import Decision
+from sgincentive.engine import ledger
 from sgincentive.engine.ledger import Payment
-from sgincentive.facts import subject_from
+from sgincentive.facts import lists, subject_from
 from sgincentive.facts.read import AnySubject
 from sgincentive.nodes import conditions as c
-from sgincentive.nodes.base import Case, Condition, Element
+from sgincentive.nodes import quantities as q
+from sgincentive.nodes.base import Case, Condition, Element, Quantity
 from sgincentive.nodes.days import QuestionDay
-from sgincentive.nodes.values import Truth, known
+from sgincentive.nodes.lists import ListTest
+from sgincentive.nodes.values import Bounds, Truth, exactly, known
+from sgincentive.nodes.walk import below
 from sgincentive.schemes.model import Requirement, Scheme, Version, Window
 from tests.properties.completions import (
     Answer,
@@ -36,11 +40,16 @@ from tests.properties.completions import (
 from tests.properties.scheme_readings import Reader, one_reading
 from tests.properties.scheme_values import Profile
 
-Key = tuple[int | str, int | None, int | None]
+Key = tuple[str, int | None, int | None]
 SINGLE = (
     c.IsTrue, c.OneOf, c.WordOrder, c.Within, c.Compare, c.Between, c.Equals, c.CompareDays,
     c.CompareShare, c.NotStated, c.Confirmed, c.Readings,
 )  # fmt: skip
+NUMBERS = (
+    q.Count, q.Months, q.OverList, q.FactAmount, q.Statistic, q.MonthsBetween, q.DaysBetween,
+    q.YearsBetween,
+)  # fmt: skip
+SOME_NUMBERS = (0, 1, 2, 3, 5, 12, 60, 1000, 100_000, 2_000_000, 10**9)
 
 
 @dataclass
@@ -48,7 +57,7 @@ class Book:
     """The answers set, by condition, certificate and entry, and the conditions that were open when
     last asked, each with the facts behind it."""
 
-    answers: dict[Key, bool] = field(default_factory=dict)
+    answers: dict[Key, Any] = field(default_factory=dict)
     open: dict[Key, set[Leaf]] = field(default_factory=dict)
 
     def answered(self, key: Key, found: Truth) -> Truth:
@@ -63,15 +72,33 @@ class Book:
 
     @contextmanager
     def of_payments(self) -> Iterator[None]:
-        """Whether a payment was for a certificate stands in the book too."""
+        """What is asked of each payment stands in the book too: whether it was paid under the
+        scheme, or by another authority, and whether for a certificate."""
         asked = Payment.same
 
         def same(payment: Payment, field: str, claim: Element, index: int | None) -> Truth:
             found = asked(payment, field, claim, index)
             return self.answered((f"same {field}", index, payment.index), found)
 
-        with patch.object(Payment, "same", same):
+        with (
+            patch.object(Payment, "same", same),
+            patch.object(ledger, "payments", self.counted("payments", ledger.payments)),
+            patch.object(ledger, "others", self.counted("others", ledger.others)),
+        ):
             yield
+
+    def counted(self, name: str, entries: Callable[..., list[Payment]]) -> Any:
+        """Entries of the ledger with whether they count answered from the book."""
+
+        def found(*asked: Any) -> list[Payment]:
+            made = []
+            for each in entries(*asked):
+                counts = self.answered((name, None, each.index), each.counts)
+                if counts.value is not False:
+                    made.append(replace(each, counts=counts))
+            return made
+
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +107,33 @@ class Set(Condition):
 
     part: Condition
     book: Book
+    over_list: bool = False
 
     def truth(self, case: Case) -> Truth:
-        key = (id(self.part), case.claim_index, case.element_index)
+        name = f"over {id(self.part)}" if self.over_list else f"{id(self.part)}"
+        key = (name, case.claim_index, case.element_index)
         return self.book.answered(key, self.part.truth(case))
+
+
+@dataclass(frozen=True, slots=True)
+class Free(Quantity):
+    """A number that is taken from the book where it is open: any between its ends."""
+
+    part: Quantity
+    book: Book
+
+    def bounds(self, case: Case) -> Bounds:
+        found = self.part.bounds(case)
+        facts = {(x.name, x.entry) for x in found.causes if x.kind == "fact"}
+        if not facts:
+            return found
+        key = (f"number {id(self.part)}", case.claim_index, case.element_index)
+        number = self.book.answers.get(key)
+        low, high = found.low or 0, found.high
+        if isinstance(number, bool) or number is None:
+            self.book.open[key] = facts
+            return found
+        return exactly(max(low, number if high is None else min(number, high)))
 
 
 class Setter(Reader):
@@ -95,10 +145,12 @@ class Setter(Reader):
 
     def settled(self, node: Any) -> Any:
         """The node with its single conditions under the book."""
-        if isinstance(node, SINGLE):
+        if isinstance(node, (*SINGLE, c.Exists, c.Every)):
+            if any(isinstance(n, ListTest) for n in below(node)):
+                return Set(self.inside(node), self.book, True)
             return Set(node, self.book)
-        if isinstance(node, c.Exists | c.Every):
-            return Set(self.inside(node), self.book)
+        if isinstance(node, NUMBERS):
+            return Free(node if isinstance(node, q.FactAmount) else self.inside(node), self.book)
         return self.inside(node)
 
     def scheme(self, scheme: Scheme) -> Scheme:
@@ -152,27 +204,35 @@ class OneByOne(Search):
         """Conditions first, as long as the leaf stays missing; then the facts left."""
         if not self.still_missing(profile):
             return None
+        stuck: set[Key] = set()
         for _ in range(400):
             others = [
                 key
                 for key, facts in self.book.open.items()
-                if self.kept not in facts and key not in self.book.answers
+                if self.kept not in facts and key not in self.book.answers and key not in stuck
             ]
             if not others:
                 break
             key = self.chance.choice(others)
-            for answer in self.chance.sample([True, False], 2):
+            for answer in self.answers_to(key):
                 self.book.answers[key] = answer
                 if self.still_missing(profile):
+                    stuck.clear()
                     break
             else:
-                return None
+                # Another condition may make it matter less.
+                del self.book.answers[key]
+                stuck.add(key)
+                self.decide(profile)
         return super().all_but(profile)
 
-    def with_lists(self, facts: set[Leaf]) -> set[Leaf]:
-        """The facts, and the lists whose further entries they would stand in."""
+    def rests_on_kept(self, key: Key, facts: set[Leaf]) -> bool:
+        """Whether the leaf, or a fact of a further entry of the list that it is, leaves a single
+        condition open. One over the entries of a list is single only where the list is open."""
+        if self.kept[0] not in lists(self.filler.kind):
+            return self.kept in facts and not key[0].startswith("over")
         owners = {owner_of(self.filler.kind, name) for name, index in facts if index is None}
-        return facts | {(owner, None) for owner in owners if owner is not None}
+        return self.kept in facts or self.kept[0] in owners
 
     def both(self, profile: Profile) -> Witness | None:
         """Two completions, or two answers of one condition, with different answers."""
@@ -186,18 +246,25 @@ class OneByOne(Search):
         if last is None:
             return None
         self.decide(last)
-        mine = [key for key, facts in self.book.open.items() if self.kept in self.with_lists(facts)]
+        mine = [key for key, facts in self.book.open.items() if self.rests_on_kept(key, facts)]
         self.chance.shuffle(mine)
         for key in mine:
-            seen: dict[Answer, bool] = {}
-            for answer in (True, False):
+            seen: dict[Answer, Any] = {}
+            answers = self.answers_to(key)
+            for answer in answers:
                 self.book.answers[key] = answer
                 seen.setdefault(answer_of(self.decide(last)), answer)
             if len(seen) > 1:
-                a, b = seen
+                a, b, *_ = seen
                 return Witness(last, last, (a, b))
-            self.book.answers[key] = self.chance.random() < 0.5
+            self.book.answers[key] = self.chance.choice(answers)
         return None
+
+    def answers_to(self, key: Key) -> list[Any]:
+        """What a condition, or a number, can be."""
+        if key[0].startswith("number"):
+            return self.chance.sample(SOME_NUMBERS, 6)
+        return self.chance.sample([True, False], 2)
 
 
 PLAIN, LOOSE = 40, 400
@@ -213,7 +280,8 @@ def found_to_matter(
     """Two completions that differ in what is missing alone and get different answers.
 
     First two profiles, both under one reading of the text; where there are none, two ways to
-    answer the conditions one by one, of facts that need not fit together (docs/meaning.md).
+    answer the conditions one by one, of facts that need not fit together, and in the end of the
+    one certificate by itself (docs/meaning.md).
     """
     chance = filler.chance
     for turn in range(PLAIN + LOOSE):
@@ -227,4 +295,15 @@ def found_to_matter(
         found = search.both(profile)
         if found is not None:
             return found
+        if turn == PLAIN + LOOSE // 2 and missing[0].startswith("certificate."):
+            profile, missing = of_one_claim(profile, missing)
     return None
+
+
+def of_one_claim(profile: Profile, missing: Leaf) -> tuple[Profile, Leaf]:
+    """The profile with the one certificate alone to which a fact belongs."""
+    name, index = missing
+    if index is None:
+        return profile, missing
+    more = [x for x in profile.get("partial", ()) if x != "certificates"]
+    return {**profile, "certificates": [profile["certificates"][index]], "partial": more}, (name, 0)

@@ -74,16 +74,27 @@ def test_a_fact_not_listed_never_changes_the_answer(id: str, seed: int) -> None:
     assert {leaf(m) for m in after.missing} == listed
 
 
+def of_a_certificate_paid(missing: Leaf, decision: Decision) -> bool:
+    """Whether a fact belongs to a certificate of which nothing is left: whether it holds is asked
+    because it could be the best one, whatever the others are (docs/meaning.md)."""
+    name, index = missing
+    return name.startswith("certificate.") and any(
+        claim.index == index and claim.due.high == 0 and claim.entitled.high != 0
+        for claim in decision.claims
+    )
+
+
 @pytest.mark.parametrize("id", IDS)
 @each()
 @given(seed=SEEDS)
 def test_each_fact_listed_can_change_the_answer(id: str, seed: int) -> None:
     scheme, chance = RULES[id].scheme, Random(f"{id} {seed}")
     _, profile, on = asked(scheme, chance)
-    missing = decide(id, profile, on).missing
+    decision = decide(id, profile, on)
+    missing = [m for m in map(leaf, decision.missing) if not of_a_certificate_paid(m, decision)]
     if not missing:
         return
-    chosen = leaf(chance.choice(missing))
+    chosen = chance.choice(missing)
     note(f"{on} {profile} {chosen}")
     filler = Filler(terms_of(scheme), on, chance)
     found = found_to_matter(

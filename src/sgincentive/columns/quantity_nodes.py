@@ -499,7 +499,8 @@ def statistic(node: q.Statistic, place: Place) -> Bounds:
                 ("kind", kind), ("division", area), ("year", of_year), ("value", value)
             )
         )  # fmt: skip
-        partial = e.all_(state.partial, year.settled)
+        there = e.all_(match, kind.known, of_year.known, area.is_word((node.division,)))
+        partial = e.all_(state.partial, year.settled, e.not_(there))
         gaps = joined((gaps, {} if partial is FALSE else {"statistics": partial}))
         number = value.number()
         by = e.number(100 if node.money else 1)

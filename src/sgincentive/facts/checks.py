@@ -91,8 +91,9 @@ def totals(values: Values) -> list[Finding]:
 
 
 def project(values: Values) -> list[Finding]:
-    """Funds above 0, budget within the funds, an end not before the start."""
-    found = spell(values)
+    """Funds above 0, budget within the funds, an end not before the start, one
+    value for each figure."""
+    found = spell(values) or figures(values)
     funds = values.get("funds")
     if funds is None:
         return found
@@ -124,8 +125,30 @@ def _spent(budget: Values) -> Any:
     return others + max(split, budget.get("personnel", 0))
 
 
+def figures(values: Values) -> list[Finding]:
+    """One value for each figure of a place and a year."""
+    given = values.get("statistics")
+    if not given or len(given) < 2:
+        return _NOTHING
+    seen: dict[tuple[Any, ...], Any] = {}
+    for entry in given:
+        key = tuple(entry.get(name) for name in ("kind", "division", "year"))
+        value = entry.get("value")
+        if None not in key and value is not None and seen.setdefault(key, value) != value:
+            return [
+                (
+                    "statistics",
+                    Text(
+                        "同一地区、同一年度的同一指标有两个数值",
+                        "two values of one figure for the same place and year",
+                    ),
+                )
+            ]
+    return _NOTHING
+
+
 def organisation(values: Values) -> list[Finding]:
-    """Founders with a certificate are founders."""
+    """Founders with a certificate are founders; one value for each figure."""
     founders, certified = values.get("founders"), values.get("founders_certified")
     if founders is not None and certified is not None and certified > founders:
         return [
@@ -134,4 +157,4 @@ def organisation(values: Values) -> list[Finding]:
                 Text("多于发起人总数", "more than the number of founders"),
             )
         ]
-    return _NOTHING
+    return figures(values)

@@ -84,6 +84,8 @@ def _clients() -> Any:
 class Subject(Part):
     """What all four subjects have."""
 
+    check: ClassVar[Check | None] = checks.figures
+
     applied: t.Day = _applied()
     received: t.Entries[p.Received] = _received()
     statistics: t.Entries[p.Statistic] = _statistics()

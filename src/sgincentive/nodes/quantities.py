@@ -12,7 +12,7 @@ from typing import Any, Literal
 from sgincentive.calendar import FIRST_DAY, LAST_DAY, next_day, whole_months
 from sgincentive.divisions import within
 from sgincentive.nodes import values
-from sgincentive.nodes.base import ABSENT, Case, Condition, Day, Quantity
+from sgincentive.nodes.base import ABSENT, Case, Condition, Day, Element, Quantity
 from sgincentive.nodes.lists import STILL, ListTest, field_span
 from sgincentive.nodes.reference import FactRef, ListRef
 from sgincentive.nodes.values import (
@@ -688,32 +688,55 @@ class Statistic(Quantity):
         else:
             place = self.division
         year = self.year.bounds(case)
-        gaps: list[tuple[Cause, ...]] = []
         if year.settled:
-            best: tuple[int, Number] | None = None
-            for i, entry in enumerate(case.facts.get("statistics", ())):
-                area = entry.get("division")
-                if entry.get("kind", self.kind) != self.kind:
-                    continue
-                if entry.get("year", year.low) != year.low:
-                    continue
-                if area is not None and within(place, area) is not True:
-                    continue
-                absent = [k for k in ("kind", "division", "year", "value") if k not in entry]
-                if absent:
-                    gaps += [(fact_cause(f"statistic.{k}", "statistics", i),) for k in absent]
-                elif best is None or len(area.rstrip("0")) > best[0]:
-                    best = (len(area.rstrip("0")), entry["value"])
-            if "statistics" in case.facts.get("partial", ()):
-                gaps.append((fact_cause("statistics"),))
-            if best is not None and not gaps:
-                return exactly(best[1] * 100 if self.money else best[1])
-            if gaps:
-                return Bounds(0, None, True, share_weight(gaps))
+            found = self.supplied(case, place, year.low)
+            if found is not None:
+                return found
         groups: list[tuple[Cause, ...]] = [(fact_cause("statistic.value", "statistics"),)]
         if year.causes:
             groups.append(year.causes)
         return Bounds(0, None, True, share_weight(groups))
+
+    def supplied(self, case: Case, place: str, year: Number | None) -> Bounds | None:
+        """The figure of the narrowest place, None where the profile has none; open as far as an
+        entry may be one of a narrower place than those that are known to be meant."""
+        best: tuple[int, int, Element] | None = None
+        maybe: list[tuple[int, int, Element]] = []
+        finest = narrowness(place)
+        for i, entry in enumerate(case.facts.get("statistics", ())):
+            area = entry.get("division")
+            if entry.get("kind", self.kind) != self.kind or entry.get("year", year) != year:
+                continue
+            if area is not None and within(place, area) is not True:
+                continue
+            candidate = (finest if area is None else narrowness(area), i, entry)
+            if "kind" not in entry or area is None or "year" not in entry:
+                maybe.append(candidate)
+            elif best is None or (candidate[0], "value" in entry) > (best[0], "value" in best[2]):
+                best = candidate
+        reached = -1 if best is None else best[0]
+        gaps = [
+            (fact_cause(f"statistic.{k}", "statistics", i),)
+            for narrow, i, entry in maybe
+            if narrow > reached
+            for k in ("kind", "division", "year", "value")
+            if k not in entry
+        ]
+        if best is not None and "value" not in best[2]:
+            gaps.append((fact_cause("statistic.value", "statistics", best[1]),))
+        if "statistics" in case.facts.get("partial", ()) and reached < finest:
+            gaps.append((fact_cause("statistics"),))
+        if gaps:
+            return Bounds(0, None, True, share_weight(gaps))
+        if best is None:
+            return None
+        value = best[2]["value"]
+        return exactly(value * 100 if self.money else value)
+
+
+def narrowness(division: str) -> int:
+    """How narrow a division is: the digits of its code without the zeros at the end."""
+    return len(division.rstrip("0"))
 
 
 @dataclass(frozen=True, slots=True)
