@@ -9,11 +9,11 @@ example: $(VENV)/ready
 	$(BIN)/sgincentive check examples/worker-ningbo.yaml
 
 test: $(VENV)/ready
-	$(BIN)/python -m pytest -n auto -m "not warehouse" --ignore tests/properties $(MEASURE)
-	$(BIN)/python -m pytest -n auto tests/properties
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not warehouse" --ignore tests/properties $(MEASURE)
+	$(BIN)/python -m pytest -n auto --dist worksteal tests/properties
 
 warehouses: $(VENV)/ready
-	$(BIN)/python -m pytest -n auto -m warehouse tests/columns $(MEASURE)
+	$(BIN)/python -m pytest -n auto --dist worksteal -m warehouse tests/columns $(MEASURE)
 
 coverage: $(VENV)/ready
 	$(BIN)/coverage report --omit '*/columns/*' --fail-under 100
