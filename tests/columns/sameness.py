@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from sgincentive.columns.by_rows import result_of
+from sgincentive.columns.finish import whole
 from sgincentive.columns.profile import profile_of
 from sgincentive.facts import ProfileError, subject_from
 from sgincentive.ruleset import Rules
@@ -44,8 +45,7 @@ def by_engine(rules: Rules, scheme: Scheme, rows: Sequence[dict[str, Any]], on: 
         said = result_of(rules.decide(scheme, asked, day))
         if scheme.kind in ("verdict", "entitlement"):
             said = type(said)(said.outcome, None, None, True, said.missing, said.decided_by)
-        low = None if said.low is None else int(said.low)
-        high = None if said.high is None else int(said.high)
+        low, high = whole(said.low), whole(said.high)
         found.append(Said(said.outcome, low, high, said.published, frozenset(said.missing),
                           said.decided_by))  # fmt: skip
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,8 @@ import pyarrow as pa
 import pytest
 
 from sgincentive.columns import TableError
+from sgincentive.columns.finish import whole
+from sgincentive.facts import subject_from
 from tests.columns.libraries import (
     EVERY,
     EVERY_QUICKLY,
@@ -171,3 +174,12 @@ def test_a_column_without_any_cell_is_blank(run: Library) -> None:
     found = run(RULES, table, schemes=NINGBO, on=ON)
     assert found["problem"].to_pylist() == [None]
     assert said(found, "outcome") == ["undetermined"]
+
+
+def test_a_fraction_of_a_point_leaves_the_amount_empty_and_not_the_answer() -> None:
+    id = "guangdong/guangzhou/zengcheng/shitan-hours-score"
+    example = RULES[id].scheme.examples[0]
+    expected = RULES[id].check(subject_from(example.given), example.on)
+    assert expected.outcome == "eligible"
+    assert expected.bounds.low == Fraction(4, 5)
+    assert [whole(x) for x in (None, Fraction(4, 5), 3, Fraction(6, 2))] == [None, None, 3, 3]

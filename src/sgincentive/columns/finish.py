@@ -172,9 +172,10 @@ class Finisher:
                 elif raw.scheme.id in found:
                     result = found[raw.scheme.id]
                     outcome, which = code_of(raw.scheme, result)
+                    low, high = whole(result.low), whole(result.high)
                     patch = (
-                        outcome, which, _int(result.low), _int(result.high),
-                        result.low is None, result.high is None, result.published,
+                        outcome, which, low or 0, high or 0, low is None, high is None,
+                        result.published,
                     )  # fmt: skip
                     patches[i] |= dict.fromkeys(rows, patch)
                     missing[i] |= dict.fromkeys(rows, ", ".join(result.missing) or None)
@@ -343,12 +344,9 @@ class Finisher:
         return polars_batches(frame.select(*self.own(), *self.codes()).to_native(), self)
 
 
-def _int(value: Any) -> int:
-    if value is None:
-        return 0
-    if int(value) != value:
-        raise ValueError("an amount that is no whole number cannot stand in a column")
-    return int(value)
+def whole(value: Any) -> int | None:
+    """An end of an amount as a column of whole numbers holds it: a fraction is left empty."""
+    return None if value is None or int(value) != value else int(value)
 
 
 # ------------------------------------------------------------------ Polars

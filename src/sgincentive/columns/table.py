@@ -85,7 +85,8 @@ def check_table(
     ``keep``: columns of the user's own that are no facts whatever they are called.
 
     Added for each scheme, as ``<id>:outcome``, ``:min`` and ``:max`` (money in whole fen, steps
-    and points as they are; empty: no such end, not published or no amount), ``:published``,
+    and points as they are; empty: no such end, not published, no amount or a fraction),
+    ``:published``,
     ``:missing`` (facts, joined by commas), ``:decided_by`` (id of the requirement), ``:by_row``
     (answered by the scalar engine, as no column can); and once ``problem``: why a row is no
     profile and has no answer.
