@@ -147,3 +147,14 @@ def test_a_table_is_answered_beside_its_own_columns(rules: sg.Rules) -> None:
     asked = rules.check_table(frame, on=ON, schemes=["once"])
     assert asked.columns[:4] == frame.columns
     assert asked["once:outcome"].to_list() == ["eligible", "undetermined"]
+
+
+def test_rules_go_to_another_process_without_what_was_made_for_tables() -> None:
+    rules = sg.load_rules()
+    rules.check_table(
+        polars.DataFrame({"certificate.level": ["senior"]}), schemes=next(iter(rules))
+    )
+    assert rules.in_columns
+    sent = pickle.loads(pickle.dumps(rules))
+    assert list(sent) == list(rules)
+    assert not sent.in_columns
