@@ -22,13 +22,14 @@ import duckdb
 import polars as pl
 import pyarrow.parquet as pq
 
-from benchmarks import column_data, hand_columns, profiles, zen_engine
+from benchmarks import column_data, hand_columns
+from benchmarks.column_peers import peers
 from benchmarks.constants import MILLION, SCHEMES
 from benchmarks.page import installed, load_average, machine
 from benchmarks.rows import Row, markdown
 from benchmarks.timing import Ratio, ratio_of
-from sgincentive import Project, Rules, Worker, load_rules
-from sgincentive.facts import lists, view
+from sgincentive import Rules, load_rules
+from sgincentive.facts import lists
 
 ROWS = 1_000_000
 ROUNDS = 7
@@ -37,7 +38,6 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks-columns.md"
 PACKAGES = ("polars", "duckdb", "pyarrow", "narwhals", "zen-engine")
 SEVEN, EIGHTH = list(SCHEMES[:7]), SCHEMES[7]
 COMPLETE = list(lists("worker"))
-ZEN_ROWS = 20_000
 ON = date(2025, 1, 10)
 SHIPPED_ROWS = 100_000
 
@@ -168,31 +168,6 @@ def in_turns(
     return ratio_of(pairs)
 
 
-def against_zen(data: Data, ours: Callable[[], object]) -> Row | None:
-    """Polars against zen-engine's batch, of which a part is measured."""
-    batch = zen_engine.batch()
-    if batch is None:
-        return None
-    contexts = []
-    for i in range(ZEN_ROWS):
-        worker = Worker.model_validate(profiles.worker(i))
-        project = Project.model_validate(profiles.project(i))
-        contexts.append(zen_engine.context(view(worker), view(project)))
-    ours()
-    pairs = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        ours()
-        middle = time.perf_counter()
-        batch(contexts)
-        theirs = time.perf_counter() - middle
-        pairs.append((middle - start, theirs * data.rows / ZEN_ROWS))
-    return Row(
-        "Polars lazy", f"zen-engine's batch of {ZEN_ROWS:,}, times {data.rows // ZEN_ROWS}",
-        ratio_of(pairs), 200, "at least faster",
-    )  # fmt: skip
-
-
 def shipped(rules: Rules, data: Data) -> list[Row]:
     """All rule files about workers."""
     head = data.worker_frame.head(SHIPPED_ROWS)
@@ -285,14 +260,14 @@ def measure(rows: int) -> tuple[list[Row], list[str]]:
         Row("Polars lazy with reasons", "without", in_turns(reasons.polars, ours.polars), 1.2),
         Row("Polars lazy, as a roster comes", "hand-written", in_turns(loose.polars, hand_p)),
     ]
-    zen = against_zen(data, ours.polars)
     rules = load_rules()
-    table += [*([zen] if zen else []), *shipped(rules, data), memory(data)]
+    table += [*shipped(rules, data), memory(data)]
     notes = [
         f"Sums over {rows:,} rows, fen (s8: projects that comply), equal for "
         f"{', '.join(found)}: {', '.join(f'{i} {n:,}' for i, n in zip(SCHEMES, want, strict=True))}."
     ]
-    return table, notes
+    more, said = peers(data.workers, data.projects, ours.polars, want)
+    return table + more, notes + said
 
 
 def main() -> None:
