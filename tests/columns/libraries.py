@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import dask.dataframe as dd
 import duckdb
+import pandas as pd
 import polars as pl
 import pyarrow as pa
 
@@ -26,6 +28,14 @@ def pandas(rules: Rules, table: pa.Table, **asked: Any) -> pa.Table:
     return pa.Table.from_pandas(rules.check_table(table.to_pandas(), **asked))
 
 
+def arrow_pandas(rules: Rules, table: pa.Table, **asked: Any) -> pa.Table:
+    """Pandas whose columns are Arrow's."""
+    frame = table.to_pandas(types_mapper=pd.ArrowDtype)
+    found = rules.check_table(frame, **asked)
+    assert (found.dtypes[: len(frame.columns)] == frame.dtypes).all()
+    return pa.Table.from_pandas(found)
+
+
 def arrow(rules: Rules, table: pa.Table, **asked: Any) -> pa.Table:
     return rules.check_table(table, **asked)
 
@@ -35,6 +45,15 @@ def on_duckdb(rules: Rules, table: pa.Table, **asked: Any) -> pa.Table:
     connection.register("people", table)
     found = rules.check_table(connection.sql("select * from people"), **asked)
     return found.to_arrow_table()
+
+
+def on_dask(rules: Rules, table: pa.Table, **asked: Any) -> pa.Table:
+    """Dask, in parts of which the last may be empty."""
+    frame = dd.from_pandas(table.to_pandas(types_mapper=pd.ArrowDtype), npartitions=3)
+    found = rules.check_table(frame, **asked)
+    made = found.compute(scheduler="sync").sort_index()
+    assert list(made.columns) == list(found.columns)
+    return pa.Table.from_pandas(made, preserve_index=False)
 
 
 def quick_duckdb(rules: Rules, table: pa.Table, **asked: Any) -> pa.Table:
@@ -50,3 +69,4 @@ def quick_duckdb(rules: Rules, table: pa.Table, **asked: Any) -> pa.Table:
 IN_MEMORY: dict[str, Library] = {"polars": polars, "pandas": pandas, "pyarrow": arrow}
 EVERY: dict[str, Library] = {**IN_MEMORY, "lazy polars": lazy_polars, "duckdb": on_duckdb}
 EVERY_QUICKLY: dict[str, Library] = {**EVERY, "duckdb": quick_duckdb}
+EVERY |= {"dask": on_dask, "pandas of Arrow": arrow_pandas}

@@ -1,7 +1,7 @@
 """Every rule file on tables: row by row what the scalar engine says, whatever the library.
 
 ``SGINCENTIVE_ROWS`` and ``SGINCENTIVE_SEEDS`` make it a deeper run, ``SGINCENTIVE_EVERY`` takes
-all rule files to Spark too.
+all rule files to Dask and Spark too.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def test_every_library_says_what_the_engine_says(id: str, seed: int) -> None:
 
 
 @settings(max_examples=max(6, settings().max_examples))
-@given(st.sampled_from(IDS), st.integers(SEEDS, 10**6), st.sampled_from(sorted(EVERY)))
+@given(st.sampled_from(IDS), st.integers(SEEDS, 10**6), st.sampled_from(sorted(EVERY_QUICKLY)))
 def test_any_table_gets_the_engines_answers(id: str, seed: int, library: str) -> None:
     asked(id, seed).same(EVERY[library])
 
@@ -90,7 +90,15 @@ def covering() -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("id", IDS if os.environ.get("SGINCENTIVE_EVERY") else covering())
+SOME = IDS if os.environ.get("SGINCENTIVE_EVERY") else covering()
+
+
+@pytest.mark.parametrize("id", SOME)
+def test_dask_says_what_the_engine_says(id: str) -> None:
+    asked(id, 0).same(EVERY["dask"])
+
+
+@pytest.mark.parametrize("id", SOME)
 def test_spark_says_what_the_engine_says(id: str, spark: Any) -> None:
     def on_spark(rules: sg.Rules, table: pa.Table, **question: Any) -> pa.Table:
         return rules.check_table(spark.createDataFrame(table), **question).toArrow()

@@ -1,8 +1,8 @@
 """Rule files on tables: the same nodes as expressions over the columns of a data frame.
 
-``check_table`` adds the answers to a user's own frame (Polars, pandas, PyArrow, DuckDB, PySpark);
-``profile_of`` says which profile a row stands for. The floor stands on nodes, schemes, engine and
-decision, and needs narwhals (``pip install 'sgincentive[columns]'``).
+``check_table`` adds the answers to a user's own frame (Polars, pandas, PyArrow, DuckDB, Dask,
+PySpark); ``profile_of`` says which profile a row stands for. The floor stands on nodes, schemes,
+engine and decision, and needs narwhals (``pip install 'sgincentive[columns]'``).
 
 - ``headings``, ``profile``, ``reading``: from headings and cells to facts
 - ``expr``, ``values``, ``days``: expressions over columns; truths, bounds and days made of them
@@ -10,6 +10,7 @@ decision, and needs narwhals (``pip install 'sgincentive[columns]'``).
 - ``nodes`` and the ``*_nodes``: what each node means in columns
 - ``answers``, ``ledger``, ``compiled``: a scheme in columns
 - ``lower``, ``backends``, ``finish``: the words of each library; ``by_rows``: single rows
+- ``arrow_pandas``, ``partitions``: pandas with Arrow's columns, and Dask
 - ``statements``, ``warehouse``, ``sql``: the same as SQL, run on DuckDB and Spark, or printed
 """
 

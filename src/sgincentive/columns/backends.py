@@ -85,6 +85,15 @@ class Backend:
         del frame
         return frozenset()
 
+    def same_kind(self, name: str, other: Backend) -> None:
+        """Raises TableError unless the table of a list is a frame of the same kind."""
+        if other.implementation is not self.implementation or other.eager is not self.eager:
+            text = Text(
+                f"{name} 表与主表须是同一种数据框",
+                f"the table {name} must be the same kind of frame",
+            )
+            raise TableError([text])
+
     def native(self) -> Mapping[str, NATIVE]:
         """The operations that the library does in its own words."""
         if self.implementation is nw.Implementation.POLARS:
@@ -111,9 +120,9 @@ def backend_of(frame: Any) -> Backend:
             [
                 Text(
                     f"不认识的表：{type(frame).__name__}；可用 Polars、pandas、PyArrow、DuckDB、"
-                    "PySpark 的数据框",
+                    "Dask、PySpark 的数据框",
                     f"no data frame: {type(frame).__name__}; those of Polars, pandas, PyArrow, "
-                    "DuckDB and PySpark can be used",
+                    "DuckDB, Dask and PySpark can be used",
                 )
             ]
         ) from None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import narwhals as nw
 
 from sgincentive.columns import expr as e
+from sgincentive.columns.arrow_pandas import as_given, in_own_types
 from sgincentive.columns.backends import Backend, backend_of
 from sgincentive.columns.breaches import breaches
 from sgincentive.columns.by_rows import Asker
@@ -19,11 +20,12 @@ from sgincentive.columns.expr import FALSE, Expr
 from sgincentive.columns.finish import Finisher, Raw
 from sgincentive.columns.headings import Heading, TableError, headings
 from sgincentive.columns.lower import Lowering, computed
+from sgincentive.columns.partitions import by_partitions
 from sgincentive.columns.profile import entry_headings
 from sgincentive.columns.reading import Options, Prepared, prepare
 from sgincentive.columns.row import Row
 from sgincentive.columns.rows import Columns, row_of
-from sgincentive.columns.warehouse import answered
+from sgincentive.columns.warehouse import answered as by_statement
 from sgincentive.facts import lists
 from sgincentive.schemes.model import Scheme
 from sgincentive.words import Text
@@ -106,7 +108,17 @@ def check_table(
         tuple(keep), reasons, dict(tables or {}),
     )  # fmt: skip
     backend = backend_of(frame)
-    return Check(rules, chosen, question, backend).run()
+    if backend.implementation is nw.Implementation.DASK:
+        return by_partitions(rules, chosen, question, backend)
+    return answered(rules, chosen, question, frame)
+
+
+def answered(rules: Rules, schemes: list[Scheme], question: Question, frame: Any) -> Any:
+    """A frame of any library but Dask with the answers. Raises TableError."""
+    own = in_own_types(frame)
+    tables = {name: in_own_types(table) for name, table in question.tables.items()}
+    made = Check(rules, schemes, replace(question, tables=tables), backend_of(own)).run()
+    return as_given(made, frame)
 
 
 def _chosen(
@@ -156,7 +168,7 @@ class Check:
         lowering = Lowering(self.backend.name, self.backend.timed, prepared.masks)
         finisher = Finisher(self.backend, lowering, raw, self.asker(), self.question.person)
         if self.backend.dialect is not None:
-            return answered(prepared.frame.to_native(), finisher)
+            return by_statement(prepared.frame.to_native(), finisher)
         outputs = [x for part in raw for x in part.expressions()]
         frame, _ = computed(prepared.frame, lowering, outputs, self.backend.native())
         return finisher.finished(frame)
@@ -288,14 +300,7 @@ class Check:
         """The frame joined with a table that holds the entries of one list."""
         q = self.question
         other = backend_of(table)
-        if other.implementation is not self.backend.implementation or (
-            other.eager is not self.backend.eager
-        ):
-            text = Text(
-                f"{name} 表与主表须是同一种数据框",
-                f"the table {name} must be the same kind of frame",
-            )
-            raise TableError([text])
+        self.backend.same_kind(name, other)
         person = q.person
         assert person is not None
         if person not in other.names:
