@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+import time
 
 import pytest
 
@@ -40,6 +41,16 @@ def test_bar_with_rate_and_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "/200" in shown
     assert "行/秒" in shown
     assert ":" in shown
+
+
+@pytest.mark.parametrize("total", [None, 200])
+def test_bar_during_a_long_first_step(monkeypatch: pytest.MonkeyPatch, total: int | None) -> None:
+    terminal = watched(monkeypatch)
+    monkeypatch.setattr(progress, "PATIENCE", 0.0)
+    with progress.progress(LABEL, total, "zh"):
+        while "判定" not in terminal.getvalue():
+            time.sleep(0.01)
+    assert ("/200" if total else "/?") in terminal.getvalue()
 
 
 def test_no_bar_for_quick_work(monkeypatch: pytest.MonkeyPatch) -> None:

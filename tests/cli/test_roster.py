@@ -206,6 +206,7 @@ def test_period_adds_up_the_months(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "out.xlsx"
     run("roster", *asked, "--period", "2023", "-o", out)
     assert records_of(out)[0]["2023 金额（元）"] == 2400
+    assert ("逐行计算的答案", 1) in [row[:2] for row in sheets_of(out)["汇总"]]
 
 
 def test_rows_of_one_person_are_one_profile(run: Run, tmp_path: Path) -> None:

@@ -23,11 +23,11 @@ class Said(NamedTuple):
     low: int | None
     high: int | None
     published: bool | None
-    missing: frozenset[str]
+    missing: tuple[str, ...]
     decided_by: str | None
 
 
-NOTHING = Said(None, None, None, None, frozenset(), None)
+NOTHING = Said(None, None, None, None, (), None)
 
 
 def by_engine(rules: Rules, scheme: Scheme, rows: Sequence[dict[str, Any]], on: date | None,
@@ -46,7 +46,7 @@ def by_engine(rules: Rules, scheme: Scheme, rows: Sequence[dict[str, Any]], on: 
         if scheme.kind in ("verdict", "entitlement"):
             said = type(said)(said.outcome, None, None, True, said.missing, said.decided_by)
         low, high = whole(said.low), whole(said.high)
-        found.append(Said(said.outcome, low, high, said.published, frozenset(said.missing),
+        found.append(Said(said.outcome, low, high, said.published, said.missing,
                           said.decided_by))  # fmt: skip
     return found
 
@@ -70,7 +70,7 @@ def by_columns(result: pa.Table, scheme: Scheme) -> list[Said]:
                 low,
                 high,
                 True if published is None else published,
-                frozenset(missing.split(", ")) if missing else frozenset(),
+                tuple(missing.split(", ")) if missing else (),
                 decided,
             )
         )

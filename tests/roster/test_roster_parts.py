@@ -16,6 +16,7 @@ import pytest
 import sgincentive as sg
 from sgincentive.columns.headings import fields
 from sgincentive.facts.problems import BadValueError
+from sgincentive.roster import answers as roster_answers
 from sgincentive.roster import archive, by_columns, entries
 from sgincentive.roster.answer import Answer
 from sgincentive.roster.answers import Question, evaluate
@@ -173,6 +174,21 @@ def test_schemes_that_concern_single_rows_alone() -> None:
     assert [a is not None for a in here] == [True, False, False]
     there = answers.rows["hebei/tangshan/union-certificate-allowance"]
     assert [a is not None for a in there] == [False, False, True]
+
+
+def test_rows_are_asked_in_parts_that_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    heads = ["证书级别", "工作地", "考试年度", "离岗日期"]
+    rows = [[level, "330203", year, end] for level in ("初级", "中级") for year in (2023, 2024)
+            for end in (None, "不详")]  # fmt: skip
+    question = Question((SCHEME,), date(2025, 1, 10))
+    whole = evaluate(RULES, roster(heads, *rows), question)
+    monkeypatch.setattr(roster_answers, "AT_ONCE", 3)
+    told: list[int] = []
+    parts = evaluate(RULES, roster(heads, *rows), question, told.append)
+    assert parts.rows == whole.rows
+    assert parts.by_rows == whole.by_rows == 4
+    assert told[0] == 3
+    assert sum(told) == len(rows)
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ def run_cost(
         if changes:
             changed, made = changed_terms(today, [change_of(each) for each in changes])
         question = question_for([today], today.subject, on, period, lang)
-        roster = roster_of(source, today.subject, keep)
+        roster = roster_of(source, today.subject, keep, lang)
         with progress(WORK, 2 * len(roster.rows), lang) as told:
             found = compare(rules, changed, roster, question, told)
         notes = [_write(path, found, force, lang) for path in targets]

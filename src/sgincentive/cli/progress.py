@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,8 +46,9 @@ class _Rate(ProgressColumn):
 
 
 @contextmanager
-def progress(label: Text, total: int, lang: Lang) -> Iterator[Told]:
-    """Shows on stderr, where somebody watches it, how far a work of ``total`` steps is.
+def progress(label: Text, total: int | None, lang: Lang) -> Iterator[Told]:
+    """Shows on stderr, where somebody watches it, how far a work of ``total`` steps is (None: it
+    is not known how many they are).
 
     Nothing is shown in a pipe or within the first second.
     """
@@ -64,17 +66,20 @@ def progress(label: Text, total: int, lang: Lang) -> Iterator[Told]:
     )
     task = bar.add_task(label.get(lang), total=total)
     started = time.monotonic()
-    shown = False
 
     def told(done: int) -> None:
-        nonlocal shown
         bar.advance(task, done)
-        if not shown and time.monotonic() - started >= PATIENCE:
+        if time.monotonic() - started >= PATIENCE:
             bar.start()
-            shown = True
 
+    # The bar is there after a second also where the first step takes longer.
+    patience = threading.Timer(PATIENCE, bar.start)
+    patience.daemon = True
+    patience.start()
     try:
         yield told
     finally:
-        if shown:
+        patience.cancel()
+        patience.join()
+        if bar.live.is_started:
             bar.stop()

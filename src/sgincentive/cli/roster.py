@@ -99,7 +99,7 @@ def run_roster(
         rules, chosen = rules_of(folders, schemes, place, lang)
         subject = subject_of(chosen, lang, bool(schemes))
         question = question_for(chosen, subject, on, period, lang)
-        roster = roster_of(source, subject, keep)
+        roster = roster_of(source, subject, keep, lang)
         with progress(WORK, len(roster.rows), lang) as told:
             answers = evaluate(rules, roster, question, told)
         totals = totals_of(answers)

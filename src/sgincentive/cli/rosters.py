@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sgincentive.calendar import MAX_MONTHS, add_months, month_start
 from sgincentive.cli.main import Unusable, complaint, refuse
+from sgincentive.cli.progress import progress
 from sgincentive.cli.roster_messages import BAD_ROSTER_PERIOD, BROKEN_LEFT_OUT
 from sgincentive.divisions import AmbiguousDivision, UnknownDivision, resolve
 from sgincentive.roster.answers import Question
@@ -21,6 +22,8 @@ from sgincentive.schemes.index import shipped_rules
 from sgincentive.schemes.model import Scheme
 from sgincentive.source import SourceError, visible
 from sgincentive.words import Lang, Text
+
+READ = Text("读入", "reading")
 
 
 def or_refuse(lang: Lang, work: Callable[[], int]) -> int:
@@ -158,6 +161,7 @@ def _in_order(first: str, last: str) -> bool:
     return start <= stop <= add_months(start, MAX_MONTHS - 1)
 
 
-def roster_of(path: str, subject: str, keep: Collection[str]) -> Roster:
+def roster_of(path: str, subject: str, keep: Collection[str], lang: Lang) -> Roster:
     """The roster in a file. Raises RosterError."""
-    return entries_of(read_roster(Path(path)), subject, keep)
+    with progress(READ, None, lang):
+        return entries_of(read_roster(Path(path)), subject, keep)

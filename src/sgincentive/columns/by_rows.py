@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sgincentive.columns.compiled import OUTCOMES, deciders, outcome_words
+from sgincentive.columns.headings import in_order
 from sgincentive.columns.profile import profile_of
 from sgincentive.columns.reading import Options
 from sgincentive.decision import Decision
@@ -56,7 +57,7 @@ def result_of(decision: Decision) -> Result:
         low = high = None
     elif not bounds.published and not low and high is None:
         low = None
-    missing = tuple(dict.fromkeys(m.fact for m in decision.missing))
+    missing = tuple(in_order(decision.scheme.subject, {m.fact for m in decision.missing}))
     return Result(decision.outcome, low, high, bounds.published, missing, decided_by(decision))
 
 

@@ -10,6 +10,7 @@ from sgincentive.columns import expr as e
 from sgincentive.columns import values as v
 from sgincentive.columns.answers import Answer, answer, force_of
 from sgincentive.columns.expr import FALSE, TRUE, Expr, TooWide
+from sgincentive.columns.headings import in_order
 from sgincentive.columns.nodes import truth
 from sgincentive.columns.row import Place, Row
 from sgincentive.columns.values import NotInColumns, Truth, all_of
@@ -134,7 +135,8 @@ def _finished(scheme: Scheme, found: Answer) -> Compiled:
         no_high = e.any_(found.off, due.no_high)
     return Compiled(
         scheme, outcome, decided_by, low, high, no_low, no_high,
-        due.published, found.facts, found.by_rows,
+        due.published, {name: found.facts[name] for name in in_order(scheme.subject, found.facts)},
+        found.by_rows,
     )  # fmt: skip
 
 

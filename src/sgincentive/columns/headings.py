@@ -82,6 +82,18 @@ def list_labels(subject: str) -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def ranks(subject: str) -> Mapping[str, int]:
+    """The places of facts and lists in the order in which a template has its columns."""
+    return {name: i for i, name in enumerate((*fields(subject), *list_labels(subject)))}
+
+
+def in_order(subject: str, names: Iterable[str]) -> list[str]:
+    """Names of missing facts, as columns give them; others (words of an office) come last."""
+    order = ranks(subject)
+    return sorted(names, key=lambda name: (order.get(name, len(order)), name))
+
+
+@cache
 def _fields(subject: str) -> tuple[Mapping[str, Field], Mapping[str, tuple[str, ...]]]:
     found: dict[str, Field] = {}
     listed: dict[str, tuple[str, ...]] = {}

@@ -88,10 +88,9 @@ def check_table(
 
     Added for each scheme, as ``<id>:outcome``, ``:min`` and ``:max`` (money in whole fen, steps
     and points as they are; empty: no such end, not published, no amount or a fraction),
-    ``:published``,
-    ``:missing`` (facts, joined by commas), ``:decided_by`` (id of the requirement), ``:by_row``
-    (answered by the scalar engine, as no column can); and once ``problem``: why a row is no
-    profile and has no answer.
+    ``:published``, ``:missing`` (facts in the order of a template, joined by commas),
+    ``:decided_by`` (id of the requirement), ``:by_row`` (answered by the scalar engine, as no
+    column can); and once ``problem``: why a row is no profile and has no answer.
 
     Raises:
         TableError: headings or types that cannot be used, all at once.

@@ -15,7 +15,7 @@ class Answer(NamedTuple):
     ``low`` and ``high``: what is due in fen, or as a plain number, over the period where one is
     given (``high`` None: no upper end; ``low`` None: never published, or no amount at all).
     ``decided_by``: the id of the requirement that decided, or a status. ``missing``: facts by
-    name, those that weigh most first.
+    name, in the order of a template.
     """
 
     outcome: Outcome

@@ -21,6 +21,8 @@ from sgincentive.ruleset import Rules, concerns
 from sgincentive.schemes.model import Scheme
 from sgincentive.words import Text
 
+AT_ONCE = 20_000
+"""So many rows are asked in columns before it is told that they are done."""
 Progress = Callable[[int], None]
 """Told how many more rows are done."""
 
@@ -135,13 +137,17 @@ class _Asked:
         if self.frame is not None and not scheduled:
             whole = self.all and len(rows) == len(found)
             together = rows if whole else [at for at in rows if self.place[at] is not None]
-            places = None if whole else [p for at in together if (p := self.place[at]) is not None]
-            if together:
-                mine, count = self.frame.answers(self.rules, scheme, self.question.on, places)
+            for start in range(0, len(together), AT_ONCE):
+                some = together[start : start + AT_ONCE]
+                if len(some) < len(found):
+                    part = [p for at in some if (p := self.place[at]) is not None]
+                else:
+                    part = None
+                mine, count = self.frame.answers(self.rules, scheme, self.question.on, part)
                 self.by_rows += count
-                for at, answer in zip(together, mine, strict=True):
+                for at, answer in zip(some, mine, strict=True):
                     found[at] = answer if answer.outcome else self.odd(scheme, at)
-                share.add(len(together))
+                share.add(len(some))
             singly = () if whole else [at for at in rows if self.place[at] is None]
         for at in singly:
             found[at] = self.one(scheme, at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from sgincentive.columns.headings import fields, list_labels, unique_heading
+from sgincentive.columns.headings import fields, in_order, list_labels, unique_heading
 from sgincentive.engine.check import (
     HOLDS_CERTIFICATE,
     IN_FORCE,
@@ -93,9 +93,5 @@ def fact_label(subject: str, name: str) -> Text:
 @cache
 def missing_text(subject: str, missing: tuple[str, ...]) -> Text:
     """The facts that are missing, in words, in the order of the columns of a template."""
-    order = {name: i for i, name in enumerate((*fields(subject), *list_labels(subject)))}
-    labels = [
-        fact_label(subject, name)
-        for name in sorted(missing, key=lambda name: order.get(name, len(order)))
-    ]
+    labels = [fact_label(subject, name) for name in in_order(subject, missing)]
     return Text("、".join(t.zh for t in labels), ", ".join(t.en for t in labels))

@@ -21,6 +21,7 @@ COUNTS = {
     "eligible": Text("至少符合一项的人数", "people eligible for at least one scheme"),
     "undecided": Text("尚不能判定的人数", "people undecided"),
 }
+BY_ENGINE = Text("逐行计算的答案", "answers worked out row by row")
 SUBJECTS = {
     "worker": Text("人数", "people"),
     "project": Text("项目数", "projects"),
@@ -65,6 +66,11 @@ def counts(totals: Totals, subject: str, lang: Lang) -> list[tuple[str, int]]:
     """The counts, each with its name."""
     names: Mapping[str, Text] = {**COUNTS, "people": SUBJECTS[subject]}
     return [(text.get(lang), int(getattr(totals, name))) for name, text in names.items()]
+
+
+def by_engine(answers: Answers, lang: Lang) -> tuple[str, int]:
+    """How many answers columns could not give, with its name."""
+    return BY_ENGINE.get(lang), answers.by_rows
 
 
 def sections(totals: Totals, answers: Answers, lang: Lang) -> list[tuple[str, list[Line]]]:

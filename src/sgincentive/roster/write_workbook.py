@@ -19,7 +19,7 @@ from sgincentive.roster.problems import RosterError
 from sgincentive.roster.results import SHEETS, OutColumn, rejected_columns, result_columns
 from sgincentive.roster.table import Merged
 from sgincentive.roster.totals import Totals
-from sgincentive.roster.totals_sheet import COLUMNS, Line, counts, sections, with_lines
+from sgincentive.roster.totals_sheet import COLUMNS, Line, by_engine, counts, sections, with_lines
 from sgincentive.words import Lang, Text
 
 MOST_ROWS: Final = 1_048_575
@@ -201,7 +201,7 @@ def _write_totals(sheet: Any, styles: Styles, answers: Answers, totals: Totals, 
     sheet.set_column(2, len(COLUMNS) - 1, 16)
     sheet.freeze_panes(1, 0)
     row = 0
-    for name, count in counts(totals, answers.roster.subject, lang):
+    for name, count in (*counts(totals, answers.roster.subject, lang), by_engine(answers, lang)):
         sheet.write_string(row, 0, name, styles.head if row == 0 else styles.text)
         sheet.write_number(row, 1, count, styles.whole)
         row += 1
