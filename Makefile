@@ -2,8 +2,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 MEASURE :=
+DEEP :=
 
-.PHONY: example test warehouses coverage lint types rules mutants bench clean
+.PHONY: example test warehouses coverage lint types rules mutants bench deep clean
 
 example: $(VENV)/ready
 	$(BIN)/sgincentive check examples/worker-ningbo.yaml
@@ -29,6 +30,9 @@ types: $(VENV)/ready
 bench: $(VENV)/ready
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m benchmarks
+
+deep: $(VENV)/ready
+	$(BIN)/python -m benchmarks.sameness $(DEEP)
 
 rules: $(VENV)/ready
 	$(BIN)/sgincentive rules validate rules

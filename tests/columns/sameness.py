@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -11,7 +12,7 @@ import pyarrow as pa
 from sgincentive.columns.by_rows import result_of
 from sgincentive.columns.finish import whole
 from sgincentive.columns.profile import profile_of
-from sgincentive.facts import ProfileError, subject_from
+from sgincentive.facts import ProfileError, lists, subject_from
 from sgincentive.ruleset import Rules
 from sgincentive.schemes.model import Scheme
 
@@ -27,7 +28,16 @@ class Said(NamedTuple):
     decided_by: str | None
 
 
+DAYS = [None, date(2025, 1, 10), date(2024, 6, 30), date(2023, 3, 1), date(2026, 5, 1)]
 NOTHING = Said(None, None, None, None, (), None)
+
+
+def question(scheme: Scheme, seed: int) -> tuple[date | None, list[str]]:
+    """The day that a table is asked about, and the lists that its rows give in full."""
+    draw = random.Random(f"{scheme.id} {seed}")
+    on = draw.choice(DAYS)
+    known = lists(scheme.subject)
+    return on, [n for n in ("received", "posts") if n in known and draw.random() < 0.5]
 
 
 def by_engine(rules: Rules, scheme: Scheme, rows: Sequence[dict[str, Any]], on: date | None,

@@ -7,7 +7,6 @@ all rule files to Dask and Spark too.
 from __future__ import annotations
 
 import os
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,17 +18,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sgincentive as sg
-from sgincentive.facts import lists
 from sgincentive.schemes.model import Scheme
 from tests.columns.libraries import EVERY, EVERY_QUICKLY, Library
 from tests.columns.rosters import parts_of, roster
-from tests.columns.sameness import Said, by_columns, by_engine, differences
+from tests.columns.sameness import Said, by_columns, by_engine, differences, question
 
 RULES = sg.load_rules()
 IDS = list(RULES)
 ROWS = int(os.environ.get("SGINCENTIVE_ROWS", "12"))
 SEEDS = int(os.environ.get("SGINCENTIVE_SEEDS", "1"))
-DAYS = [None, date(2025, 1, 10), date(2024, 6, 30), date(2023, 3, 1), date(2026, 5, 1)]
 
 
 @dataclass(frozen=True)
@@ -52,13 +49,7 @@ class Asked:
 def asked(id: str, seed: int) -> Asked:
     """A table about a rule file."""
     scheme = RULES[id].scheme
-    draw = random.Random(f"{id} {seed}")
-    on = draw.choice(DAYS)
-    complete = [
-        name
-        for name in ("received", "posts")
-        if name in lists(scheme.subject) and draw.random() < 0.5
-    ]
+    on, complete = question(scheme, seed)
     table = roster(scheme, seed, ROWS, RULES.overriding(scheme))
     expected = by_engine(RULES, scheme, table.to_pylist(), on, complete, date.today())
     return Asked(scheme, table, on, complete, expected)
