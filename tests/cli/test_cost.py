@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sgincentive.cli import cost as cost_command
 from sgincentive.roster import chart
 from tests.cli.command_line import RULE, Run
 from tests.cli.sheets import HEADINGS, ON, SCHEME, flat, people, person, records_of, text, workbook
@@ -77,6 +80,21 @@ def test_rows_written(run: Run, roster: Path, tmp_path: Path) -> None:
     assert rows[2]["现行 金额（元）"] == 5000
     assert rows[2]["改动后 金额（元）"] == 8000
     assert all(out.stat().st_size for out in outs)
+
+
+def test_several_files_are_written_together_or_not_at_all(
+    run: Run, roster: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(cost_command, "write_csv", full)
+    targets = [tmp_path / name for name in ("a.svg", "b.xlsx", "c.csv")]
+    outputs = [part for path in targets for part in ("-o", path)]
+    ran = run("cost", roster, "--scheme", SCHEME, *outputs)
+    assert ran.status == 2
+    assert "没有留下文件" in flat(ran.err)
+    assert not any(path.exists() for path in targets)
 
 
 @pytest.mark.parametrize(("name", "start"), [("c.svg", b"<?xml"), ("c.png", b"\x89PNG")])

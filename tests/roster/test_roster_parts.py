@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import zipfile
 from collections.abc import Sequence
@@ -224,6 +225,19 @@ def test_two_files_are_written_together_or_not_at_all(tmp_path: Path) -> None:
 def test_workbook_that_cannot_be_made(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No such file"), workbook(tmp_path / "no" / "x.xlsx"):
         pass
+
+
+@pytest.mark.filterwarnings("error")
+def test_workbook_on_a_full_disk_says_so_once() -> None:
+    def written() -> None:
+        with workbook(Path("/dev/full")) as book:
+            sheet = book.add_worksheet()
+            for row in range(5000):
+                sheet.write_number(row, 0, row * 7919 % 65537)
+
+    with pytest.raises(OSError, match="No space left"):
+        written()
+    gc.collect()
 
 
 def test_cells_as_text() -> None:

@@ -95,7 +95,8 @@ def run_cost(
         roster = roster_of(source, today.subject, keep, lang)
         with progress(WORK, 2 * len(roster.rows), lang) as told:
             found = compare(rules, changed, roster, question, told)
-        notes = [_write(path, found, force, lang) for path in targets]
+        with writing(force, *targets) as places:
+            notes = [_write(place, found, lang) for place in places]
         if as_json:
             print_json(cost_json(found, made, targets))
         else:
@@ -110,20 +111,19 @@ def run_cost(
     return or_refuse(lang, work)
 
 
-def _write(path: Path, found: Comparison, force: bool, lang: Lang) -> Text | None:
+def _write(path: Path, found: Comparison, lang: Lang) -> Text | None:
     """Write a chart or a table; gives what the reader should know of it."""
-    note = None
-    with writing(force, path) as [temporary]:
-        if path.suffix.lower() in ENDINGS:
-            if draw(temporary, bars_of(found), lang):
-                note = LEFT_AS_TEXT if path.suffix.lower() == ".svg" else IN_ENGLISH
-        elif path.suffix.lower() == ".xlsx":
-            with workbook(temporary) as book:
-                write_columns(book.add_worksheet(), Styles(book), comparison_columns(found, lang))
-        else:
-            write = write_csv if path.suffix.lower() == ".csv" else write_parquet
-            write(temporary, comparison_columns(found, lang))
-    return note
+    ending = path.suffix.lower()
+    if ending in ENDINGS:
+        if draw(path, bars_of(found), lang):
+            return LEFT_AS_TEXT if ending == ".svg" else IN_ENGLISH
+    elif ending == ".xlsx":
+        with workbook(path) as book:
+            write_columns(book.add_worksheet(), Styles(book), comparison_columns(found, lang))
+    else:
+        write = write_csv if ending == ".csv" else write_parquet
+        write(path, comparison_columns(found, lang))
+    return None
 
 
 def bars_of(found: Comparison) -> Bars:

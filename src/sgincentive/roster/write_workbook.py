@@ -6,6 +6,7 @@ a link.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
@@ -62,22 +63,21 @@ def write_workbook(
 def workbook(path: Path) -> Iterator[Any]:
     """A new workbook, written to ``path`` at the end. Raises OSError when that fails."""
     xlsxwriter = needed("xlsxwriter")
-    errors = needed("xlsxwriter.exceptions")
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    book = xlsxwriter.Workbook(str(path), options)
+    # An archive that is half on a full disk complains a second time when it is thrown away.
+    packed = io.BytesIO()
+    book = xlsxwriter.Workbook(packed, options)
     try:
         yield book
         book.close()
-    except errors.FileCreateError as error:
-        cause = error.args[0] if error.args else None
-        raise cause if isinstance(cause, OSError) else OSError(str(error)) from None
     finally:
         book.fileclosed = True
+    path.write_bytes(packed.getbuffer())
 
 
 class Styles:
