@@ -197,7 +197,9 @@ def test_time_of_day_is_no_day(ask: Any, tmp_path: Path) -> None:
 def test_serial_in_text_is_not_sure(ask: Any, tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
     path.write_text(text([person(登记日期="45646")]), "utf-8")
-    assert "G2（登记日期）：应为 YYYY-MM-DD 形式的日期" in flat(ask(path).out)
+    assert "G2（登记日期）：只有数字，无法确定从哪一天起算；请写成 YYYY-MM-DD" in flat(
+        ask(path).out
+    )
 
 
 def test_serial_in_a_workbook_that_counts_from_1904(ask: Any, tmp_path: Path) -> None:

@@ -87,13 +87,15 @@ def day_of(cell: Any, serials: bool) -> Any:
     if isinstance(cell, int):
         return _serial(cell, serials)
     if isinstance(cell, str):
-        return _written(cell, serials)
+        if len(cell) == 5 and cell.isascii() and cell.isdecimal():
+            return _serial(int(cell), serials)
+        return _written(cell)
     return cell
 
 
 def _serial(number: int, serials: bool) -> Any:
     """A whole number: a day written as eight digits, or one counted from 1900."""
-    found = _written(str(number), False)
+    found = _written(str(number))
     if isinstance(found, date):
         return found
     if FIRST_YEAR <= number <= LAST_YEAR:
@@ -111,7 +113,7 @@ def _serial(number: int, serials: bool) -> Any:
     )
 
 
-def _written(text: str, serials: bool) -> Any:
+def _written(text: str) -> Any:
     plain = _MIDNIGHT.sub("", text)
     for form in _DAY:
         match = form.fullmatch(plain)
@@ -122,8 +124,6 @@ def _written(text: str, serials: bool) -> Any:
                 raise BadValueError(
                     "日历上没有这一天", "there is no such day in the calendar"
                 ) from None
-    if serials and text.isascii() and text.isdecimal() and len(text) == 5:
-        return _serial(int(text), serials)
     if re.fullmatch(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}", text):
         raise BadValueError(
             "分不清年、月、日的次序；请写成 YYYY-MM-DD",
