@@ -5,11 +5,16 @@ from __future__ import annotations
 import io
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
-from sgincentive.cli import progress
-from sgincentive.words import Text
+from sgincentive.cli import progress, roster, rosters
+from sgincentive.words import Lang, Text
+from tests.cli.command_line import Run
+from tests.cli.sheets import SCHEME, people, person, workbook
 
 LABEL = Text("判定", "checking")
 
@@ -51,6 +56,27 @@ def test_bar_during_a_long_first_step(monkeypatch: pytest.MonkeyPatch, total: in
         while "判定" not in terminal.getvalue():
             time.sleep(0.01)
     assert ("/200" if total else "/?") in terminal.getvalue()
+
+
+def test_a_bar_ends_where_it_says(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading, checking and writing a roster of two rows and a bad one."""
+    steps: list[tuple[str, int | None, list[int]]] = []
+
+    @contextmanager
+    def recorded(label: Text, total: int | None, lang: Lang) -> Iterator[progress.Told]:
+        steps.append((label.en, total, []))
+        yield steps[-1][2].append
+
+    for module in (roster, rosters):
+        monkeypatch.setattr(module, "progress", recorded)
+    path = tmp_path / "in.xlsx"
+    workbook(path, [*people(2), person(obtained="坏")])
+    assert run("roster", path, "-o", tmp_path / "out.xlsx", "--scheme", SCHEME).status == 0
+    assert [(label, total, sum(told)) for label, total, told in steps] == [
+        ("reading", None, 0), ("checking", 2, 2), ("writing", 3, 3),
+    ]  # fmt: skip
 
 
 def test_no_bar_for_quick_work(monkeypatch: pytest.MonkeyPatch) -> None:

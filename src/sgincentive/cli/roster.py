@@ -105,7 +105,8 @@ def run_roster(
         totals = totals_of(answers)
         paths: list[Path] = []
         if target is not None:
-            with progress(WRITE, len(answers.roster.rows), lang) as told:
+            rows = len(answers.roster.rows) + len(answers.roster.rejected)
+            with progress(WRITE, rows, lang) as told:
                 paths = write_result(target, answers, totals, lang, force, told)
         if as_json:
             print_json(summary_json(answers, totals, paths, lang))
