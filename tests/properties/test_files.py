@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 from dumped import dump
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sgincentive.schemes.index import shipped_rules
 from sgincentive.schemes.load import load_scheme
-from sgincentive.source import Mapping, Sequence, SourceError, Tree, parse
+from sgincentive.source import Mapping, Sequence, SourceError, Tree, parse, read_text
 
 FILES = sorted(shipped_rules().rglob("*.yaml"))
 NAMES = [f.relative_to(shipped_rules()).with_suffix("").as_posix() for f in FILES]
@@ -88,6 +88,23 @@ def test_damage_never_gives_anything_but_a_located_error(file: Path, data: st.Da
     for found in problems.found:
         assert found.mark is not None
         assert 1 <= found.mark.line <= lines
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(FILES), st.binary(max_size=12), st.integers(0, 2**32 - 1))
+def test_damaged_bytes_are_a_text_or_a_located_error(
+    tmp_path: Path, file: Path, more: bytes, at: int
+) -> None:
+    data = file.read_bytes()
+    place = at % len(data)
+    damaged = tmp_path / "x.yaml"
+    damaged.write_bytes(data[:place] + more + data[place + len(more) :])
+    try:
+        _, problems = load_scheme(read_text(damaged), "x.yaml", "a/b")
+    except SourceError as error:
+        assert error.diagnostics
+        return
+    assert all(found.mark is not None for found in problems.found)
 
 
 @given(st.text(max_size=200))
