@@ -52,12 +52,12 @@ class Book:
     open: dict[Key, set[Leaf]] = field(default_factory=dict)
 
     def answered(self, key: Key, found: Truth) -> Truth:
-        """What was found, or the answer set where that is open."""
-        if found.value is not None:
-            return found
+        """The answer set when it was open, else what was found."""
         answer = self.answers.get(key)
         if answer is not None:
             return known(answer)
+        if found.value is not None:
+            return found
         self.open[key] = {(x.name, x.entry) for x in found.causes if x.kind == "fact"}
         return found
 
