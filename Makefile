@@ -1,14 +1,23 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+MEASURE :=
 
-.PHONY: example test lint types rules mutants bench clean
+.PHONY: example test warehouses coverage lint types rules mutants bench clean
 
 example: $(VENV)/ready
 	$(BIN)/sgincentive check examples/worker-ningbo.yaml
 
 test: $(VENV)/ready
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not warehouse" --ignore tests/properties $(MEASURE)
+	$(BIN)/python -m pytest -n auto --dist worksteal tests/properties
+
+warehouses: $(VENV)/ready
+	$(BIN)/python -m pytest -n auto --dist worksteal -m warehouse tests/columns $(MEASURE)
+
+coverage: $(VENV)/ready
+	$(BIN)/coverage report --omit '*/columns/*' --fail-under 100
+	$(BIN)/coverage report --include '*/columns/*' --fail-under 95
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .

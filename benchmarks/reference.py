@@ -22,7 +22,8 @@ ONE_DAY = date(2000, 1, 2) - date(2000, 1, 1)
 def once(facts: Facts, scheme: str) -> bool:
     """Whether nothing was paid under a scheme yet."""
     entry = facts["received"][0]
-    return entry["scheme"] != scheme or entry["paid"] > facts["applied"]
+    free: bool = entry["scheme"] != scheme or entry["paid"] > facts["applied"]
+    return free
 
 
 def s1(facts: Facts) -> Answer:
@@ -130,5 +131,5 @@ def s4_same_day(facts: Facts) -> int:
     a, b = max(post["start"], START), min(post["end"] + ONE_DAY, STOP)
     if post["role"] != "union_social_worker" or b <= a:
         return 0
-    months = (b.year - a.year) * 12 + b.month - a.month - (b.day < a.day)
+    months: int = (b.year - a.year) * 12 + b.month - a.month - (b.day < a.day)
     return S4.get(facts["certificates"][0]["level"], 0) * months

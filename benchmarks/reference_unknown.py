@@ -485,7 +485,7 @@ def s8(facts: Facts) -> Answer:
         labour.append(("budget.wages", None))
     if funds is None:
         labour.append(("funds", None))
-    if not labour and wages * 100 < 60 * funds:
+    if wages is not None and funds is not None and wages * 100 < 60 * funds:
         return "non_compliant", 0, 0, NONE
     found += labour
     return ("undetermined", 0, 0, frozenset(found)) if found else ("compliant", 0, 0, NONE)

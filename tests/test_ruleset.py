@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import polars
 import pytest
-from samples import REWARD, sample_worker
 
 import sgincentive as sg
 from sgincentive import ruleset
 from sgincentive.decision import Decision
 from sgincentive.ruleset import DECISION_FIELDS, WORTH_COMPILING, WORTH_FUSING, LazyDecision
+from tests.samples.samples import REWARD, sample_worker
 
 ON = date(2025, 1, 10)
 CASES = """\
@@ -86,7 +87,7 @@ def test_a_decision_found_when_asked_for_travels_whole(rules: sg.Rules) -> None:
     lazy = found["once"]
     assert isinstance(lazy, LazyDecision)
     with pytest.raises(AttributeError):
-        lazy.nothing  # type: ignore[attr-defined]  # noqa: B018
+        lazy.nothing  # noqa: B018
     again = pickle.loads(pickle.dumps(lazy))
     assert type(again) is Decision
     assert again.outcome == lazy.outcome == "eligible"
@@ -111,6 +112,13 @@ def test_outcomes_stay_the_same_however_often_they_are_asked(rules: sg.Rules) ->
         assert rules.outcomes(elsewhere, ON) == rules.outcomes(WORKER, ON) == known
 
 
+def test_everywhere_means_every_scheme_each_time(rules: sg.Rules) -> None:
+    far = sg.Worker.model_validate({"subject": "worker", "hukou": "110101", "residence": "110101"})
+    assert rules.check(far, ON) == []
+    for _ in range(2):
+        assert [d.scheme.id for d in rules.check(far, ON, everywhere=True)] == ["cases", "once"]
+
+
 def test_a_file_whose_place_is_none_concerns_everybody_until_it_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(REWARD.replace('"330200"', '"999999"'), "utf-8")
     loaded = ruleset.read_rules([tmp_path], places=frozenset({"330203"}))
@@ -129,3 +137,13 @@ def test_the_choices_remembered_have_a_limit(
         assert len(rules._chosen) <= 2
     assert WORTH_COMPILING > 1
     assert rules.outcomes(WORKER, ON) == first
+
+
+def test_a_table_is_answered_beside_its_own_columns(rules: sg.Rules) -> None:
+    frame = polars.DataFrame(
+        {"name": ["甲", "乙"], "certificate.level": ["senior", None],
+         "certificate.obtained": ["2024-12-05", "2024-12-05"], "received": ["none", "none"]}
+    )  # fmt: skip
+    asked = rules.check_table(frame, on=ON, schemes=["once"])
+    assert asked.columns[:4] == frame.columns
+    assert asked["once:outcome"].to_list() == ["eligible", "undetermined"]

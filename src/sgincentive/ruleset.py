@@ -209,12 +209,17 @@ class Rules(Mapping[str, BoundScheme]):
         self._everywhere: dict[str, Chosen] = {}
         self._chosen: dict[tuple[str, frozenset[str]], Chosen] = {}
         self._answers: dict[str, Answer] = {}
+        self.in_columns: dict[object, dict[str, Any]] = {}
         self._overridden = {
             self._aliases.get(relation.scheme, relation.scheme)
             for scheme in self._schemes.values()
             for relation in scheme.relations
             if relation.kind == "overrides"
         }
+
+    def __getstate__(self) -> dict[str, Any]:
+        # Another process is asked about single rows and needs no columns.
+        return {**self.__dict__, "in_columns": {}}
 
     def __getitem__(self, id: str) -> BoundScheme:
         scheme = self._schemes.get(self._aliases.get(id, id))
@@ -508,11 +513,6 @@ def could_concern(file: RuleFile, kind: str | None, places: frozenset[str] | Non
         return concerns(file.places, places)
     except KeyError:
         return True
-
-
-def broken(errors: Iterable[SourceError]) -> SourceError:
-    """One error from several."""
-    return SourceError([d for error in errors for d in error.diagnostics])
 
 
 @dataclass(frozen=True, slots=True)

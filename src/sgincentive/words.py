@@ -31,9 +31,9 @@ class Vocabulary:
 
     name: str
     values: tuple[str, ...]
-    labels: Mapping[str, Text]
+    labels: Mapping[str, Text] = field(hash=False)
     ordered: bool = False
-    spellings: Mapping[str, str] = field(default_factory=dict)
+    spellings: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def find(self, word: str) -> str | None:
         """The value that ``word`` spells, or None."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from samples import REWARD, VERSION, WORKER
+from tests.samples.samples import REWARD, VERSION, WORKER
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 RULE = REWARD

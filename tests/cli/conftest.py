@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from sgincentive.cli.main import main
-
-sys.path.insert(0, str(Path(__file__).parent))
-from command_line import Ran, Run
+from tests.cli.command_line import Ran, Run
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from command_line import PROJECT, RULE, SHARE_RULE, WORKER, Ran, Run, process
 
 from sgincentive.source import reader
+from tests.cli.command_line import PROJECT, RULE, SHARE_RULE, WORKER, Ran, Run, process
 
 SECRET = "陈小华13800138000"
 """Stands in every profile below where a name could: no message may repeat it."""
@@ -526,8 +526,18 @@ def test_an_office_word_that_no_scheme_asks_for(run: Run) -> None:
 # ------------------------------------------------------------------ streams and signals
 
 
-@pytest.mark.parametrize("more", [[], ["--json"], ["--in", "拉萨市", "--subject", "station"]])
-def test_a_closed_pipe(more: list[str]) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    "more",
+    [
+        [],
+        ["--json"],
+        ["--in", "拉萨市", "--subject", "station"],
+        ["--in", "拉萨市", "--subject", "station", "--json"],
+    ],
+)
+def test_a_closed_pipe(more: list[str], unbuffered: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     read_end, write_end = os.pipe()
     os.close(read_end)
     child = process("schemes", *more, stdout=write_end)

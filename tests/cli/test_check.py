@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import PROJECT, RULE, SOURCE, STATION, WORKER, Run, process
 from rich.cells import cell_len
 
 import sgincentive
+from tests.cli.command_line import PROJECT, RULE, SOURCE, STATION, WORKER, Run, process
 
 NINGBO = "zhejiang/ningbo/exam-reward"
 TAIZHOU = "zhejiang/taizhou/certificate-reward"
@@ -190,7 +190,7 @@ def test_json_has_the_shape_of_the_contract(kind: str, lang: str, run: Run) -> N
 def test_the_example_of_the_contract(run: Run) -> None:
     data = answer(run, WORKER, "--scheme", NINGBO)
     (decision,) = data["decisions"]
-    expected = {
+    expected: dict[str, Any] = {
         "scheme": NINGBO,
         "version": "2024",
         "outcome": "eligible",

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import RULE, WORKER, Run
 
 import sgincentive as sg
 from sgincentive.schemes.model import CONFIDENCE
+from tests.cli.command_line import RULE, WORKER, Run
 
 NINGBO = "zhejiang/ningbo/exam-reward"
 PROFILE: dict[str, Any] = {

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import RULE, Run
-from sheets import HEADINGS, ON, SCHEME, flat, people, person, records_of, text, workbook
 
 from sgincentive.roster import chart
+from tests.cli.command_line import RULE, Run
+from tests.cli.sheets import HEADINGS, ON, SCHEME, flat, people, person, records_of, text, workbook
 
 
 @pytest.fixture
@@ -90,8 +90,9 @@ def test_chart(run: Run, roster: Path, tmp_path: Path, name: str, start: bytes) 
 
 
 def test_chart_without_levels_or_chinese_fonts(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    recwarn: pytest.WarningsRecorder, caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
     path = tmp_path / "in.csv"
     at = HEADINGS.index("证书级别")
     path.write_text(
@@ -99,10 +100,20 @@ def test_chart_without_levels_or_chinese_fonts(
     )
     monkeypatch.setattr(chart, "CHINESE_FONTS", ("No Such Font",))
     asked = (path, "--scheme", SCHEME, "--on", ON)
-    ran = run("cost", *asked, "-o", tmp_path / "c.png")
-    assert "没有安装中文字体，图中文字用英文" in flat(ran.out)
-    assert run("cost", *asked, "-o", tmp_path / "c.svg").status == 0
+    picture = run("cost", *asked, "-o", tmp_path / "c.png")
+    assert flat(picture.out).count("没有安装中文字体") == 1
+    assert "没有安装中文字体，图中文字用英文" in flat(picture.out)
+    drawn = run("cost", *asked, "-o", tmp_path / "c.svg")
+    assert flat(drawn.out).count("没有安装中文字体") == 1
+    assert "的文字由打开它的程序选用字体" in flat(drawn.out)
     assert "现行标准" in (tmp_path / "c.svg").read_text("utf-8")
+    english = run("cost", *asked, "-o", tmp_path / "c.svg", "--force", "--lang", "en")
+    assert "font" not in english.out
+    for ran in (picture, drawn, english):
+        assert (ran.status, ran.err) == (0, "")
+    # Nor has the plotting library anything to say, each glyph a line of its own.
+    assert not [w for w in recwarn if "matplotlib" in w.filename or "font" in str(w.message)]
+    assert not caplog.records
 
 
 def test_no_plotting_library(

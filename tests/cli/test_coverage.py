@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from command_line import RULE, WORKER, Run
+from tests.cli.command_line import RULE, WORKER, Run
 
 
 def test_all_records_as_json(run: Run) -> None:

@@ -13,8 +13,11 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from command_line import RULE, Run
-from sheets import (
+
+import sgincentive as sg
+from sgincentive.roster import by_columns
+from tests.cli.command_line import RULE, Run
+from tests.cli.sheets import (
     HEADINGS,
     OBTAINED,
     ON,
@@ -27,9 +30,6 @@ from sheets import (
     text,
     workbook,
 )
-
-import sgincentive as sg
-from sgincentive.roster import by_columns
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import RULE, WORKER, Run
 
 from sgincentive.cli import rules as commands
 from sgincentive.words import Text
+from tests.cli.command_line import RULE, WORKER, Run
 
 FIRST = "# yaml-language-server: $schema=../../docs/rule-file.schema.json\n# A test.\n"
 EXAMPLES = """\

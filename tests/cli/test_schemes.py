@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
-from command_line import RULE, Run
 
 import sgincentive as sg
+from tests.cli.command_line import RULE, Run
 
 NINGBO = "zhejiang/ningbo/exam-reward"
 IDS = {

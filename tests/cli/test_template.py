@@ -11,8 +11,10 @@ from typing import Any
 
 import openpyxl
 import pytest
-from command_line import RULE, Run
-from sheets import ON, SCHEME, flat, records_of
+from openpyxl.utils import get_column_letter
+
+from tests.cli.command_line import RULE, Run
+from tests.cli.sheets import ON, SCHEME, flat, records_of
 
 RICH = RULE.replace(
     "    requires:\n",
@@ -52,7 +54,8 @@ def test_lists_and_checked_days(run: Run, tmp_path: Path) -> None:
     form = book["名册"]
     by_column = dict(rules_of(form))
     checks: dict[str, Any] = {
-        str(cell.value): by_column.get(cell.column_letter) for cell in form[1]
+        str(form.cell(1, column).value): by_column.get(get_column_letter(column))
+        for column in range(1, form.max_column + 1)
     }
     level = checks["证书级别"]
     assert level.type == "list"

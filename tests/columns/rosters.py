@@ -149,8 +149,8 @@ def cell(draw: random.Random, about: Field, pool: Pools, scheme: Scheme) -> Any:
         return Decimal(value).scaleb(-2)
     if type_ == "number":
         small = [n for n in around if 0 <= n < 1000 and 10000 % n.denominator == 0]
-        value = draw.choice(small) if near and small else Fraction(draw.randrange(50000), 10000)
-        return Decimal(value.numerator) / Decimal(value.denominator)
+        part = draw.choice(small) if near and small else Fraction(draw.randrange(50000), 10000)
+        return Decimal(part.numerator) / Decimal(part.denominator)
     few = [int(n) for n in around if 0 <= n <= 600 and n.denominator == 1]
     return draw.choice(few) if near and few else draw.randrange(0, 40)
 

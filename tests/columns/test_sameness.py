@@ -1,108 +1,98 @@
 """Every rule file on tables: row by row what the scalar engine says, whatever the library.
 
-``SGINCENTIVE_ROWS`` and ``SGINCENTIVE_SEEDS`` make it a deeper run.
+``SGINCENTIVE_ROWS`` and ``SGINCENTIVE_SEEDS`` make it a deeper run, ``SGINCENTIVE_EVERY`` takes
+all rule files to Spark too.
 """
 
 from __future__ import annotations
 
 import os
 import random
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import duckdb
-import polars as pl
 import pyarrow as pa
 import pytest
-from rosters import roster
-from sameness import by_columns, by_engine, differences
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import sgincentive as sg
 from sgincentive.facts import lists
+from sgincentive.schemes.model import Scheme
+from tests.columns.libraries import EVERY, EVERY_QUICKLY, Library
+from tests.columns.rosters import parts_of, roster
+from tests.columns.sameness import Said, by_columns, by_engine, differences
 
 RULES = sg.load_rules()
 IDS = list(RULES)
-SOME = IDS[::13]  # the whole set takes minutes: SGINCENTIVE_EVERY=1
-if os.environ.get("SGINCENTIVE_EVERY"):
-    SOME = IDS
-ROWS = int(os.environ.get("SGINCENTIVE_ROWS", "30"))
+ROWS = int(os.environ.get("SGINCENTIVE_ROWS", "12"))
 SEEDS = int(os.environ.get("SGINCENTIVE_SEEDS", "1"))
 DAYS = [None, date(2025, 1, 10), date(2024, 6, 30), date(2023, 3, 1), date(2026, 5, 1)]
-Frame = Callable[..., pa.Table]
 
 
-def on_polars(table: pa.Table, **asked: Any) -> pa.Table:
-    return RULES.check_table(pl.from_arrow(table), **asked).to_arrow()
+@dataclass(frozen=True)
+class Asked:
+    """A table, the question, and what the engine says of each row."""
+
+    scheme: Scheme
+    table: pa.Table
+    on: date | None
+    complete: Sequence[str]
+    expected: Sequence[Said]
+
+    def same(self, run: Library) -> None:
+        """A library says the same."""
+        found = run(RULES, self.table, schemes=self.scheme.id, on=self.on, complete=self.complete)
+        said = by_columns(found, self.scheme)
+        assert not differences(self.scheme, self.table.to_pylist(), self.expected, said)
 
 
-def on_lazy_polars(table: pa.Table, **asked: Any) -> pa.Table:
-    return RULES.check_table(pl.from_arrow(table).lazy(), **asked).collect().to_arrow()
-
-
-def on_pandas(table: pa.Table, **asked: Any) -> pa.Table:
-    return pa.Table.from_pandas(RULES.check_table(table.to_pandas(), **asked))
-
-
-def on_arrow(table: pa.Table, **asked: Any) -> pa.Table:
-    return RULES.check_table(table, **asked)
-
-
-def on_duckdb(table: pa.Table, **asked: Any) -> pa.Table:
-    connection = duckdb.connect()
-    connection.register("people", table)
-    found = RULES.check_table(connection.sql("select * from people"), **asked)
-    return found.to_arrow_table()
-
-
-@pytest.fixture(scope="module")
-def spark() -> Iterator[Any]:
-    from pyspark.sql import SparkSession
-
-    os.environ["PYSPARK_PYTHON"] = sys.executable
-    session = (
-        SparkSession.builder.master("local[1]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.shuffle.partitions", "1")
-        .getOrCreate()
-    )
-    yield session
-    session.stop()
-
-
-def compare(id: str, run: Frame, seed: int, rows: int = ROWS) -> None:
-    """The same questions to the engine and to the columns of a table."""
+def asked(id: str, seed: int) -> Asked:
+    """A table about a rule file."""
     scheme = RULES[id].scheme
-    draw = random.Random(seed)
+    draw = random.Random(f"{id} {seed}")
     on = draw.choice(DAYS)
     complete = [
         name
         for name in ("received", "posts")
         if name in lists(scheme.subject) and draw.random() < 0.5
     ]
-    table = roster(scheme, seed, rows, RULES.overriding(scheme))
-    given = table.to_pylist()
-    expected = by_engine(RULES, scheme, given, on, complete, date.today())
-    found = run(table, schemes=id, on=on, complete=complete)
-    assert not differences(scheme, given, expected, by_columns(found, scheme))
+    table = roster(scheme, seed, ROWS, RULES.overriding(scheme))
+    expected = by_engine(RULES, scheme, table.to_pylist(), on, complete, date.today())
+    return Asked(scheme, table, on, complete, expected)
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
-@pytest.mark.parametrize("id", SOME)
-def test_polars_says_what_the_engine_says(id: str, seed: int) -> None:
-    compare(id, on_polars, seed)
+@pytest.mark.parametrize("id", IDS)
+def test_every_library_says_what_the_engine_says(id: str, seed: int) -> None:
+    question = asked(id, seed)
+    for run in EVERY_QUICKLY.values():
+        question.same(run)
 
 
-@pytest.mark.parametrize("id", SOME)
-@pytest.mark.parametrize("run", [on_lazy_polars, on_pandas, on_arrow, on_duckdb])
-def test_other_libraries_say_what_the_engine_says(id: str, run: Frame) -> None:
-    compare(id, run, 0)
+@settings(max_examples=max(6, settings().max_examples))
+@given(st.sampled_from(IDS), st.integers(SEEDS, 10**6), st.sampled_from(sorted(EVERY)))
+def test_any_table_gets_the_engines_answers(id: str, seed: int, library: str) -> None:
+    asked(id, seed).same(EVERY[library])
 
 
-@pytest.mark.parametrize("id", IDS[::60])
+def covering() -> list[str]:
+    """A few rule files in which every node of all of them occurs."""
+    nodes = {id: {type(node) for node in parts_of(RULES[id].scheme)} for id in IDS}
+    left = set().union(*nodes.values())
+    found = []
+    while left:
+        best = max(IDS, key=lambda id: (len(nodes[id] & left), -len(nodes[id]), id))
+        found.append(best)
+        left -= nodes[best]
+    return found
+
+
+@pytest.mark.parametrize("id", IDS if os.environ.get("SGINCENTIVE_EVERY") else covering())
 def test_spark_says_what_the_engine_says(id: str, spark: Any) -> None:
-    def on_spark(table: pa.Table, **asked: Any) -> pa.Table:
-        return RULES.check_table(spark.createDataFrame(table), **asked).toArrow()
+    def on_spark(rules: sg.Rules, table: pa.Table, **question: Any) -> pa.Table:
+        return rules.check_table(spark.createDataFrame(table), **question).toArrow()
 
-    compare(id, on_spark, 0)
+    asked(id, 0).same(on_spark)

@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from made_up import EXAMPLES, FILE, HEAD, SOURCES, TERMS, VERSION, draft, file
 
 from sgincentive.desk.compare import Effect, changes, effects, samples, sure_day
 from sgincentive.ruleset import Rules
+from tests.desk.made_up import EXAMPLES, FILE, HEAD, SOURCES, TERMS, VERSION, draft, file
 
 
 def rules(*texts: str, id: str = "x/a") -> Rules:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from made_up import FILE, HEAD, TERMS, VERSION, desk, file, write
 
 from sgincentive.desk.drafts import open_desk, read_draft
 from sgincentive.source import SourceError
+from tests.desk.made_up import FILE, HEAD, TERMS, VERSION, desk, file, write
 
 LOWER = file(more="relations: [{overrides: x/upper, where: {fact: veteran, is: true}}]\n")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from made_up import FORCE, GIVEN, SOURCES, draft, file
 
 from sgincentive.desk.judge import BadExample, Difference, ask, differences, prepare
 from sgincentive.ruleset import Rules
+from tests.desk.made_up import FORCE, GIVEN, SOURCES, draft, file
 
 MONTHLY = file(
     """\

@@ -6,10 +6,21 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from made_up import EXAMPLES, FILE, FORCE, HEAD, SOURCES, TERMS, VERSION, desk, file, write
 
 from sgincentive.desk.drafts import open_desk
 from sgincentive.desk.lint import Finding, lint
+from tests.desk.made_up import (
+    EXAMPLES,
+    FILE,
+    FORCE,
+    HEAD,
+    SOURCES,
+    TERMS,
+    VERSION,
+    desk,
+    file,
+    write,
+)
 
 TODAY = date(2024, 7, 1)
 ENDED = FORCE.replace("    until: not_stated\n    last_confirmed: 2024-06\n", "    until: {end}\n")

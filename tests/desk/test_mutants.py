@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from dumped import dump
-from made_up import EXAMPLES, FORCE, HEAD, SOURCES, TERMS, VERSION, file
 
 from sgincentive.desk.mutants import mutants, steps
 from sgincentive.desk.mutate import load, terms_of
 from sgincentive.source import Mapping, parse
+from tests.desk.made_up import EXAMPLES, FORCE, HEAD, SOURCES, TERMS, VERSION, file
+from tests.samples.dumped import dump
 
 
 def tree(text: str) -> Mapping:

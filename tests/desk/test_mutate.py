@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from made_up import EXAMPLES, FILE, GIVEN, HEAD, desk, file, write
 
 from sgincentive.desk import mutate
 from sgincentive.desk.drafts import open_desk
 from sgincentive.desk.mutate import Jury, Tally, mutate_all, stale
+from tests.desk.made_up import EXAMPLES, FILE, GIVEN, HEAD, desk, file, write
 
 # Kills everything that can be killed in FILE.
 MORE = f"""\

@@ -12,7 +12,6 @@ from typing import Any, get_args
 
 import pytest
 from jsonschema import Draft7Validator
-from made_up import FILE
 
 from sgincentive.desk import schema_words as words
 from sgincentive.desk.schema import every_fact, rule_file_schema, schema_text
@@ -21,6 +20,7 @@ from sgincentive.schemes import model as m
 from sgincentive.schemes import reading
 from sgincentive.source import SourceError, parse, to_plain
 from sgincentive.words import Text
+from tests.desk.made_up import FILE
 
 ROOT = Path(__file__).parents[2]
 BAD = ROOT / "tests" / "schemes" / "bad"

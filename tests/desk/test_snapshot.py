@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from made_up import FILE, HEAD, VERSION, draft, file
 
 from sgincentive.desk.people import people
 from sgincentive.desk.snapshot import read_snapshots, snapshots, write_snapshots
 from sgincentive.facts import subject_kinds, view
 from sgincentive.ruleset import Rules
+from tests.desk.made_up import FILE, HEAD, VERSION, draft, file
 
 DAY = date(2024, 6, 30)
 

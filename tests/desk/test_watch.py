@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from made_up import EXAMPLES, FILE, HEAD, TERMS, VERSION, desk, draft, file, write
 
 from sgincentive.desk.drafts import open_desk
 from sgincentive.desk.examples import Report, run
 from sgincentive.desk.watch import Watch, can_be
+from tests.desk.made_up import EXAMPLES, FILE, HEAD, TERMS, VERSION, desk, draft, file, write
 
 
 def report(folder: Path, **files: str) -> Report:

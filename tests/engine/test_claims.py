@@ -7,7 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from written_rules import BY_LEVEL, LEVEL, VETERAN, ask, certificate, ends, file, payment, version
+
+from tests.engine.written_rules import (
+    BY_LEVEL,
+    LEVEL,
+    VETERAN,
+    ask,
+    certificate,
+    ends,
+    file,
+    payment,
+    version,
+)
 
 REGISTERED = "{id: registered, fact: certificate.registered_division, within: '330200'}"
 HERE, THERE = {"registered_division": "330203"}, {"registered_division": "110101"}

@@ -7,9 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from written_rules import BY_LEVEL, VETERAN, ask, certificate, ends, file, payment, rules, version
 
 import sgincentive as sg
+from tests.engine.written_rules import (
+    BY_LEVEL,
+    VETERAN,
+    ask,
+    certificate,
+    ends,
+    file,
+    payment,
+    rules,
+    version,
+)
 
 DRAFT = "status: [{status: draft}]"
 UNTIL_JUNE = "status: [{status: draft, until: 2024-06-30}]"

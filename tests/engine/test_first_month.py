@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from written_rules import BY_LEVEL, IN_POST, LEVEL, ask, certificate, file, version
 
 from sgincentive.engine import schedule
+from tests.engine.written_rules import BY_LEVEL, IN_POST, LEVEL, ask, certificate, file, version
 
 TEXT = file(
     version("2019-01-01", "not_stated", LEVEL, IN_POST, amount=BY_LEVEL, paid=None,

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from written_rules import BY_LEVEL, ask, certificate, ends, file, payment, version
+
+from tests.engine.written_rules import BY_LEVEL, ask, certificate, ends, file, payment, version
 
 MID = certificate("social_worker", 2022)
 BOTH = [certificate(), MID]

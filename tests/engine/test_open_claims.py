@@ -7,11 +7,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from written_rules import BY_LEVEL, LEVEL, ask, certificate, ends, file, payment, rules, version
 
 import sgincentive as sg
 from sgincentive.engine.rows import row_function
 from sgincentive.facts import view
+from tests.engine.written_rules import (
+    BY_LEVEL,
+    LEVEL,
+    ask,
+    certificate,
+    ends,
+    file,
+    payment,
+    rules,
+    version,
+)
 
 REGISTERED = "{id: registered, fact: certificate.registered_division, within: '330200'}"
 HERE = {"registered_division": "330203"}
@@ -108,6 +118,18 @@ def test_a_certificate_without_a_version_or_a_chance_leaves_ineligible(
     assert (answer.outcome, missing(answer)) == ("ineligible", set())
     assert [f.id for f in answer.findings if f.holds is False] == ["registered"]
     assert quick(tmp_path, certificates=held)[1] == "ineligible"
+
+
+def test_what_is_asked_of_a_certificate_that_was_paid_is_not_asked_of_it_alone(
+    tmp_path: Path,
+) -> None:
+    """Of unknown exam year it gets nothing, in force or not; beside another it may be the best."""
+    text = file(version("2020", "2021", LEVEL, REGISTERED, more="selected_by: exam_year", paid="once_per_level"))  # fmt: skip
+    paid = [payment(1000, "assistant")]
+    held = [{"level": "assistant", "obtained": "2021-12-01"}]
+    answer = ask(tmp_path, text, certificates=held, received=paid)
+    assert missing(answer) == {("certificate.exam_year", 0)}
+    assert quick(tmp_path, certificates=held, received=paid)[5] == missing(answer)
 
 
 POST = "{id: post, exists: posts, where: [{fact: social_work, is: true}], at: on}"

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from written_rules import VETERAN, file, rules, version
 
 import sgincentive as sg
+from tests.engine.written_rules import LEVEL, VETERAN, certificate, file, rules, version
 
 UPPER = file(version("2020-01-01", "not_stated", VETERAN))
 OVERRIDES = "relations: [{overrides: x/y/a, where: {fact: residence, within: '330203'}}]\n"
@@ -92,3 +92,31 @@ def test_a_lower_scheme_of_which_it_is_open_which_version_covers_the_certificate
         answer = found.check(worker, on=on)
         assert answer.outcome == outcome, mine
     assert "certificate.exam_year" in {missing.fact for missing in answer.missing}
+
+
+def test_the_version_of_the_lower_scheme_may_be_open_although_it_gives_nothing(
+    tmp_path: Path,
+) -> None:
+    """Of the exam year nobody knows: then it was suspended, or it is in force and refuses."""
+    by_year = "selected_by: exam_year"
+    suspended = "status: [{status: suspended, from: 2020-01-01, until: 2030-12-31}]"
+    lower = file(
+        version("2020", "2020", LEVEL, more=f"{by_year}\n{suspended}"),
+        version("2021", "2021", "{id: resident, fact: residence, within: '330205'}", more=by_year),
+        more=OVERRIDES,
+    )
+    found = rules(tmp_path, a=UPPER, b=lower)
+    for held, outcome in (
+        ({"level": "assistant"}, "undetermined"),
+        (certificate(year=2020), "eligible"),
+        (certificate(year=2021), "ineligible"),
+    ):
+        worker = sg.Worker.model_validate(
+            {"subject": "worker", "veteran": True, "received": [], "residence": "330203",
+             "certificates": [held]}
+        )  # fmt: skip
+        answer = found["x/y/a"].check(worker, on=date(2024, 5, 15))
+        assert answer.outcome == outcome
+        assert [m.fact for m in answer.missing] == (
+            ["certificate.exam_year"] if outcome == "undetermined" else []
+        )

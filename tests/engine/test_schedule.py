@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from written_rules import IN_POST, RESIDENT, VETERAN, ask, file, payment, version
+
+from tests.engine.written_rules import IN_POST, RESIDENT, VETERAN, ask, file, payment, version
 
 
 def monthly(

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from written_rules import VETERAN, file, rules, version
 
 import sgincentive as sg
+from tests.engine.written_rules import VETERAN, file, rules, version
 
 
 def one(amount: str, more: str = "", kind: str = "one_off", paid: str | None = "once") -> str:
@@ -25,7 +25,7 @@ def excludes(*names: str) -> str:
 def combine(folder: Path, period: bool = False, **files: str) -> Any:
     set_of_rules = rules(folder, **files)
     worker = sg.Worker.model_validate({"subject": "worker", "veteran": True, "received": []})
-    months = {"start": "2024-01", "stop": "2024-03"} if period else {}
+    months: dict[str, Any] = {"start": "2024-01", "stop": "2024-03"} if period else {}
     found = set_of_rules.combine(
         set_of_rules.check(worker, on=date(2024, 5, 15), everywhere=True, **months)
     )
@@ -52,7 +52,7 @@ def combine(folder: Path, period: bool = False, **files: str) -> Any:
     ],
 )  # fmt: skip
 def test_combinations(
-    tmp_path: Path, files: dict[str, str], schemes: list[str], low: int, high: int | None
+    tmp_path: Path, files: dict[str, Any], schemes: list[str], low: int, high: int | None
 ) -> None:
     taken, found = combine(tmp_path, **files)
     assert (taken, found.low, found.high) == (schemes, low, high)
@@ -61,7 +61,11 @@ def test_combinations(
 
 def test_months_and_guides_stand_apart(tmp_path: Path) -> None:
     guide = one("700").replace("per: best", "per: best, strength: guidance")
-    files = {"a": one("1000"), "b": one("500", kind="monthly", paid=None), "c": guide}
+    files: dict[str, Any] = {
+        "a": one("1000"),
+        "b": one("500", kind="monthly", paid=None),
+        "c": guide,
+    }
     taken, found = combine(tmp_path, **files)
     assert (taken, found.low) == (["a"], 100000)
     assert [id for id, _ in found.apart] == ["x/y/b", "x/y/c"]
@@ -73,7 +77,7 @@ def test_months_and_guides_stand_apart(tmp_path: Path) -> None:
 @pytest.mark.parametrize("star", [True, False])
 def test_many_that_exclude_each_other(tmp_path: Path, size: int, star: bool) -> None:
     names = [f"s{i:02}" for i in range(size)]
-    files = {
+    files: dict[str, Any] = {
         name: one(str(100 + i), excludes(*(n for n in names if n != name)) if i == 0 or not star else "")
         for i, name in enumerate(names)
     }  # fmt: skip

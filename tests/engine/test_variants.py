@@ -6,11 +6,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from written_rules import BY_LEVEL, IN_POST, LEVEL, ask, certificate, ends, file, payment, version
 
 import sgincentive as sg
 from sgincentive.explain.page import page
 from sgincentive.source import SourceError
+from tests.engine.written_rules import (
+    BY_LEVEL,
+    IN_POST,
+    LEVEL,
+    ask,
+    certificate,
+    ends,
+    file,
+    payment,
+    version,
+)
 
 MID = certificate("social_worker", 2022)
 BOTH = [certificate(), MID]

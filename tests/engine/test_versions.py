@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from written_rules import (
+
+from tests.engine.written_rules import (
     BY_LEVEL,
     LEVEL,
     VETERAN,

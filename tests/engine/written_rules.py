@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sgincentive as sg
 from sgincentive.decision import Decision
+from sgincentive.ruleset import WORTH_FUSING
+
+if TYPE_CHECKING:
+    from sgincentive.engine.rows import OutcomeRow
 
 SOURCE = "{title: 样例, kind: official_text, date: not_stated, no_url: 样例}"
 LEVEL = "{id: level, fact: certificate.level, one_of: [assistant, social_worker, senior]}"
@@ -72,8 +76,24 @@ def ask(
     asked = ("start", "stop", "confirmed_within", "drafts")
     period = {key: facts.pop(key) for key in asked if key in facts}
     worker = sg.Worker.model_validate(facts)
-    scheme = rules(folder, **{name: text})[f"x/y/{name}"]
-    return scheme.check(worker, on=date.fromisoformat(on), **period)
+    loaded, day = rules(folder, **{name: text}), date.fromisoformat(on)
+    decision = loaded[f"x/y/{name}"].check(worker, on=day, **period)
+    if not period:
+        assert rows(loaded, worker, day, decision.scheme.id) == {row_of(decision)}
+    return decision
+
+
+def rows(loaded: sg.Rules, subject: sg.Subject, on: date, id: str) -> set[OutcomeRow]:
+    """What a rule set says of one scheme, from the first question to the one for which all
+    schemes were made into one function."""
+    asked = [loaded.outcomes(subject, on, everywhere=True) for _ in range(WORTH_FUSING + 1)]
+    return {row for answers in asked for row in answers if row[0] == id}
+
+
+def row_of(decision: Decision) -> OutcomeRow:
+    """What outcomes say of a decision."""
+    missing = frozenset((m.fact, m.index) for m in decision.missing)
+    return (decision.scheme.id, decision.outcome, *decision.bounds[:3], missing)
 
 
 def ends(decision: Decision) -> tuple[Any, Any]:

@@ -8,7 +8,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-import explain_nodes as n
 import pytest
 
 from sgincentive.decision import Claim, Decision, Finding, Missing, MonthRow
@@ -35,6 +34,7 @@ from sgincentive.schemes.model import (
     Window,
 )
 from sgincentive.words import Text
+from tests.explain import explain_nodes as n
 
 SOURCE = Source(
     "办法", "repost", publisher="某局", number="1号", date="not_stated", url="https://x"

@@ -6,7 +6,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-import explain_nodes as n
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +21,7 @@ from sgincentive.nodes.lists import ListTest
 from sgincentive.nodes.values import NO, YES
 from sgincentive.schemes.model import Requirement
 from sgincentive.words import Text
+from tests.explain import explain_nodes as n
 
 
 def ask(node: Condition, facts: dict[str, Any] | None = None, **claim: Any) -> Finding:
@@ -203,6 +203,25 @@ def test_shares_that_have_no_percent() -> None:
     assert findings.short_by(empty) is None
     impossible = ask(share(Fraction(0), "less_than"), {"wages": 5, "funds": 10})
     assert findings.short_by(impossible)["units"] is None
+
+
+@pytest.mark.parametrize(
+    ("part", "limit", "above", "shown"),
+    [
+        (1, Fraction(1, 3), True, "33.34"),
+        (1, Fraction(1, 3), False, "33.33"),
+        (2, Fraction(2, 3), True, "66.67"),
+        (2, Fraction(2, 3), False, "66.66"),
+        (1, Fraction(3333, 10000), True, "33.34"),
+        (1, Fraction(3334, 10000), True, "33.33"),
+        (3, Fraction(1), True, "100.00"),
+        (2, None, True, "66.67"),
+    ],
+)
+def test_a_percent_that_two_decimals_cannot_write(
+    part: int, limit: Fraction | None, above: bool, shown: str
+) -> None:
+    assert percent(part, 3, limit, above) == shown
 
 
 @given(

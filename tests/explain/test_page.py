@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from samples import HEADER, REWARD
 
 from sgincentive.explain.page import page
 from sgincentive.schemes.load import load_scheme
 from sgincentive.words import Lang
+from tests.samples.samples import HEADER, REWARD
 
 
 def lines(text: str, lang: Lang) -> list[str]:

@@ -9,7 +9,6 @@ from fractions import Fraction
 from types import ModuleType
 from typing import Any
 
-import explain_nodes as n
 import pytest
 
 from sgincentive.explain import sentences
@@ -21,6 +20,7 @@ from sgincentive.nodes import days as d
 from sgincentive.nodes import quantities as q
 from sgincentive.nodes.base import Condition, Day, Quantity
 from sgincentive.nodes.lists import ListTest
+from tests.explain import explain_nodes as n
 
 LANGS = ("zh", "en")
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import pydantic
 import pytest
-from samples import sample_worker
 
 from sgincentive.facts import (
     UNKNOWN,
@@ -27,6 +26,7 @@ from sgincentive.facts import (
     subject_from,
     view,
 )
+from tests.samples.samples import sample_worker
 
 WORKER: dict[str, Any] = {
     **sample_worker(),

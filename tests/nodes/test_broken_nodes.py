@@ -6,10 +6,10 @@ import re
 from contextlib import suppress
 
 import pytest
-from written import scope
 
 from sgincentive.nodes.building import Broken, Builder
 from sgincentive.source import Diagnostic, Mapping, Problems, parse
+from tests.nodes.written import scope
 
 
 def problems(build: str, text: str) -> list[Diagnostic]:

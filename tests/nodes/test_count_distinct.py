@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from written import amount
+
+from tests.nodes.written import amount
 
 YEARS = "{count: appraisals, where: [{fact: result, is: excellent}], distinct: year}"
 

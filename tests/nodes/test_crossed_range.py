@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from written import amount
+
+from tests.nodes.written import amount
 
 LOW, HIGH = "civil_servant_entry_pay", "first_principal_clerk_pay"
 RANGE = (

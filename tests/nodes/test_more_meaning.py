@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from written import _tree, amount, scope, truth
 
 from sgincentive.nodes import quantities as q
 from sgincentive.nodes import values
@@ -15,6 +14,7 @@ from sgincentive.nodes.building import Broken
 from sgincentive.nodes.values import Bounds, text_cause
 from sgincentive.nodes.walk import facts_read, grain, reads_claim
 from sgincentive.words import Text
+from tests.nodes.written import _tree, amount, scope, truth
 
 CERT = {"level": "social_worker", "exam_year": 2024, "obtained": "2024-02-29"}
 POST = {"role": "community_worker", "division": "330203", "start": "2021-03-01", "end": None,

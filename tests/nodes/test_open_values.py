@@ -11,12 +11,12 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from written import _tree, amount, case, openly, scope, truth
 
 from sgincentive.nodes.base import Case, Condition, Quantity
 from sgincentive.nodes.scope import Stated
 from sgincentive.nodes.source import NoSourceError, Source
 from sgincentive.nodes.values import Bounds, Truth, known
+from tests.nodes.written import _tree, amount, case, openly, scope, truth
 
 CERT = {"level": "social_worker", "exam_year": 2024, "obtained": "2024-02-29"}
 POST = {

@@ -11,7 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from samples import sample_worker
+
+from tests.samples.samples import sample_worker
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("pydantic", "pydantic_core", "yaml", "rich", "click", "dateutil")

@@ -9,14 +9,13 @@ from functools import cache
 from random import Random
 from typing import Any, NamedTuple, cast
 
-from scheme_values import FAR, Profile, Terms, any_value, copied, places
-
 from sgincentive.decision import Decision, Missing
 from sgincentive.facts import facts, lists, subject_from
 from sgincentive.facts.door import _Door
 from sgincentive.facts.problems import ProfileError
 from sgincentive.facts.read import AnySubject
 from sgincentive.facts.registry import MODELS
+from tests.properties.scheme_values import FAR, Profile, Terms, any_value, copied, places
 
 Path = tuple[str | int, ...]
 Ask = Callable[[AnySubject], Decision]
@@ -211,7 +210,8 @@ class Filler:
         """One completion of a profile, mostly by values of one example; None where none was found
         that is a profile."""
         for _ in range(6):
-            donor, made = self.donor(), copied(profile)
+            donor = self.donor()
+            made: Profile = copied(profile)
             open_lists = set(made.pop("partial", ()))
             for name in self.terms.lists:
                 self.fill_list(made, name, name in open_lists, donor)
@@ -443,7 +443,7 @@ def with_other_kinds(profile: Profile, kept: Leaf) -> Profile:
     """
     if kept[0] != "certificate.level" or kept[1] is None:
         return profile
-    made = copied(profile)
+    made: Profile = copied(profile)
     made["certificates"][kept[1]].setdefault("kind", "local")
     return made
 

@@ -6,7 +6,11 @@ from datetime import date
 from random import Random
 from typing import Any, NamedTuple
 
-from scheme_values import (
+from sgincentive.calendar import add_months
+from sgincentive.facts import facts, lists, subject_from
+from sgincentive.facts.problems import ProfileError
+from sgincentive.schemes.model import Scheme
+from tests.properties.scheme_values import (
     Place,
     Profile,
     Terms,
@@ -18,11 +22,6 @@ from scheme_values import (
     places,
     terms_of,
 )
-
-from sgincentive.calendar import add_months
-from sgincentive.facts import facts, lists, subject_from
-from sgincentive.facts.problems import ProfileError
-from sgincentive.schemes.model import Scheme
 
 MOST_CHANGES = 5
 

@@ -10,17 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 from unittest.mock import patch
-
-from completions import Answer, Filler, Leaf, Search, Witness, answer_of, owner_of, unchecked
-from scheme_readings import Reader, one_reading
-from scheme_values import Profile
 
 from sgincentive.decision import Decision
 from sgincentive.engine import ledger
 from sgincentive.engine.ledger import Payment
-from sgincentive.facts import lists, subject_from
+from sgincentive.facts import subject_from
 from sgincentive.facts.read import AnySubject
 from sgincentive.nodes import conditions as c
 from sgincentive.nodes import quantities as q
@@ -30,6 +27,18 @@ from sgincentive.nodes.lists import ListTest
 from sgincentive.nodes.values import Bounds, Truth, exactly, known
 from sgincentive.nodes.walk import below
 from sgincentive.schemes.model import Requirement, Scheme, Version, Window
+from tests.properties.completions import (
+    Answer,
+    Filler,
+    Leaf,
+    Search,
+    Witness,
+    answer_of,
+    owner_of,
+    unchecked,
+)
+from tests.properties.scheme_readings import Reader, one_reading
+from tests.properties.scheme_values import Profile
 
 Key = tuple[str, int | None, int | None]
 SINGLE = (
@@ -200,7 +209,9 @@ class OneByOne(Search):
             others = [
                 key
                 for key, facts in self.book.open.items()
-                if self.kept not in facts and key not in self.book.answers and key not in stuck
+                if not self.rests_on_kept(facts)
+                and key not in self.book.answers
+                and key not in stuck
             ]
             if not others:
                 break
@@ -217,11 +228,8 @@ class OneByOne(Search):
                 self.decide(profile)
         return super().all_but(profile)
 
-    def rests_on_kept(self, key: Key, facts: set[Leaf]) -> bool:
-        """Whether the leaf, or a fact of a further entry of the list that it is, leaves a single
-        condition open. One over the entries of a list is single only where the list is open."""
-        if self.kept[0] not in lists(self.filler.kind):
-            return self.kept in facts and not key[0].startswith("over")
+    def rests_on_kept(self, facts: set[Leaf]) -> bool:
+        """Whether the leaf leaves open what these facts do; a list does so in its entries too."""
         owners = {owner_of(self.filler.kind, name) for name, index in facts if index is None}
         return self.kept in facts or self.kept[0] in owners
 
@@ -237,7 +245,10 @@ class OneByOne(Search):
         if last is None:
             return None
         self.decide(last)
-        mine = [key for key, facts in self.book.open.items() if self.rests_on_kept(key, facts)]
+        mine = [key for key, facts in self.book.open.items() if self.rests_on_kept(facts)]
+        # A condition over the entries of a list is single where no other rests on the fact: then
+        # the list is open, or the days of an entry.
+        mine = [key for key in mine if not key[0].startswith("over")] or mine
         self.chance.shuffle(mine)
         for key in mine:
             seen: dict[Answer, Any] = {}
@@ -282,7 +293,7 @@ def found_to_matter(
         if turn > PLAIN and turn % 3:
             search = OneByOne(filler, decide, reading, missing)
         else:
-            search = Search(filler, lambda subject, r=reading: decide(r, subject), missing)
+            search = Search(filler, partial(decide, reading), missing)
         found = search.both(profile)
         if found is not None:
             return found

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from random import Random
-from typing import Any
+from typing import Any, cast
 
 from sgincentive.calendar import FIRST_DAY
 from sgincentive.nodes import conditions as c
@@ -143,15 +143,15 @@ class Reader:
         if isinstance(node, tuple):
             return tuple(self.node(item) for item in node)
         held = (Condition, Quantity, Day, ListTest, q.Part, q.Bracket)
-        if not is_dataclass(node) or isinstance(node, type) or not isinstance(node, held):
+        if not isinstance(node, held):
             return node
-        found: dict[str, Any] = {f.name: getattr(node, f.name) for f in fields(node)}
+        found = {f.name: getattr(node, f.name) for f in fields(cast(Any, node))}
         made = {
             name: self.node(value)
             for name, value in found.items()
             if isinstance(value, held) or (isinstance(value, tuple) and name != "divisions")
         }
-        return replace(node, **made) if made else node  # type: ignore[type-var]
+        return replace(cast(Any, node), **made) if made else node
 
     def amount_in(self, node: q.Range) -> Quantity:
         """An amount between two ends."""
@@ -161,7 +161,8 @@ class Reader:
             return q.Sum((low, more))
         high = self.node(node.high)
         if node.low is None:
-            return self.chance.choice([high, q.Least((high, q.Constant(100)))])
+            choice: Quantity = self.chance.choice([high, q.Least((high, q.Constant(100)))])
+            return choice
         if isinstance(low, q.Constant) and isinstance(high, q.Constant):
             return q.Constant(self.chance.choice([low.value, high.value]))
         return self.chance.choice([low, q.Greatest((low, high))])

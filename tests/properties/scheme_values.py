@@ -336,9 +336,8 @@ def near_number(fact: Fact, value: Any, chance: Random) -> Any:
     """A number one unit away, never below 0."""
     step = chance.choice([-1, 1])
     if fact.type == "money":
-        return str(
-            max(Decimal(value or 0) + step * chance.choice([1, Decimal("0.01")]), Decimal(0))
-        )
+        away = step * chance.choice([Decimal(1), Decimal("0.01")])
+        return str(max(Decimal(value or 0) + away, Decimal(0)))
     if fact.type == "number":
         return str(max(Decimal(value or 0) + step, Decimal(0)))
     return max(int(value or 0) + step, 0)

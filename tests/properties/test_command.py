@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from drawing import IDS, RULES, SEEDS, each
 from hypothesis import HealthCheck, given, settings
-from scheme_cases import question
 
 from sgincentive.cli.main import main
+from tests.properties.drawing import IDS, RULES, SEEDS, each
+from tests.properties.scheme_cases import question
 
 STATUS = {
     "eligible": 0, "compliant": 0, "ineligible": 1, "non_compliant": 1, "not_in_force": 1,

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dumped import dump
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sgincentive.schemes.index import shipped_rules
 from sgincentive.schemes.load import load_scheme
 from sgincentive.source import Mapping, Sequence, SourceError, Tree, parse, read_text
+from tests.samples.dumped import dump
 
 FILES = sorted(shipped_rules().rglob("*.yaml"))
 NAMES = [f.relative_to(shipped_rules()).with_suffix("").as_posix() for f in FILES]

@@ -7,17 +7,17 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from completions import Filler
-from drawing import IDS, RULES, SEEDS, each
 from hypothesis import given
-from scheme_cases import question, valid
-from scheme_readings import one_reading
-from scheme_values import Profile, copied, terms_of
 
 from sgincentive.calendar import add_months
 from sgincentive.decision import Decision, yuan
 from sgincentive.facts import subject_from
 from sgincentive.schemes.model import Scheme
+from tests.properties.completions import Filler
+from tests.properties.drawing import IDS, RULES, SEEDS, each
+from tests.properties.scheme_cases import question, valid
+from tests.properties.scheme_readings import one_reading
+from tests.properties.scheme_values import Profile, copied, terms_of
 
 ONCE = [id for id in IDS if RULES[id].scheme.kind in ("one_off", "refund")]
 PERIODIC = [id for id in IDS if RULES[id].scheme.kind in ("monthly", "yearly")]

@@ -6,16 +6,16 @@ from datetime import date
 from random import Random
 
 import pytest
-from completions import Filler, Leaf, at, is_profile, leaf, path_of, put
-from drawing import IDS, RULES, SEEDS, each
 from hypothesis import given, note
-from scheme_cases import asked
-from scheme_leaves import found_to_matter
-from scheme_readings import one_reading
-from scheme_values import Profile, Terms, copied, places, terms_of
 
 from sgincentive.decision import Decision
 from sgincentive.facts import lists, subject_from
+from tests.properties.completions import Filler, Leaf, at, is_profile, leaf, path_of, put
+from tests.properties.drawing import IDS, RULES, SEEDS, each
+from tests.properties.scheme_cases import asked
+from tests.properties.scheme_leaves import found_to_matter
+from tests.properties.scheme_readings import one_reading
+from tests.properties.scheme_values import Profile, Terms, copied, places, terms_of
 
 DECIDED = {"eligible", "ineligible", "compliant", "non_compliant", "not_in_force"}
 NOTHING = {"ineligible", "not_in_force"}
@@ -27,7 +27,7 @@ def decide(id: str, profile: Profile, on: date) -> Decision:
 
 def unlisted(profile: Profile, whole: Profile, terms: Terms, listed: set[Leaf]) -> Profile:
     """The profile with all that a completion of it knows and the decision does not ask for."""
-    made = copied(profile)
+    made: Profile = copied(profile)
     kind = terms.kind
     for place in places(whole, kind):
         if place.entry is None and isinstance(place.key, str) and (place.name, None) not in listed:

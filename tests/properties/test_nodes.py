@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from datetime import date
 from fractions import Fraction
 from itertools import product
-from typing import Any
+from typing import Any, cast
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -177,6 +177,7 @@ def over_lists(
     )
 
 
+assert AMOUNT is not None
 FEE_AMOUNT: st.SearchStrategy[Quantity] = st.just(q.FactAmount(AMOUNT))
 entry_conditions: st.SearchStrategy[Any] = st.recursive(
     leaf_conditions(True), lambda x: more_conditions(x, constants() | FEE_AMOUNT), max_leaves=3
@@ -295,19 +296,17 @@ def readings(node: Any) -> list[Any]:
     if isinstance(node, q.Round | q.PerUnits):
         field = "mode" if isinstance(node, q.Round) else "rounding"
         if getattr(node, field) == "not_stated":
-            both = [replace(node, **{field: m}) for m in ("up", "down", "half_up")]
+            both = [replace(cast(Any, node), **{field: m}) for m in ("up", "down", "half_up")]
             return [r for one in both for r in readings(one)][:40]
     if isinstance(node, tuple):
         return [tuple(x) for x in _some(product(*(readings(item) for item in node)))]
-    if is_dataclass(node) and isinstance(
-        node, Condition | Quantity | ListTest | q.Bracket | q.Part
-    ):
-        names = [f.name for f in fields(node)]
+    if isinstance(node, Condition | Quantity | ListTest | q.Bracket | q.Part):
+        names = [f.name for f in fields(cast(Any, node))]
         held = [readings(getattr(node, name)) for name in names]
         if all(len(h) == 1 for h in held):
             return [node]
         return [
-            replace(node, **dict(zip(names, chosen, strict=True)))
+            replace(cast(Any, node), **dict(zip(names, chosen, strict=True)))
             for chosen in _some(product(*held))
         ]
     return [node]

@@ -7,10 +7,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from drawing import IDS, RULES, SEEDS, each
 from hypothesis import given
-from scheme_cases import question, reversed_order
-from scheme_values import Profile
 
 from sgincentive.decision import Decision
 from sgincentive.engine.quick import Group, group_function
@@ -18,6 +15,9 @@ from sgincentive.engine.rows import Answer, row_function
 from sgincentive.engine.schedule import bounded
 from sgincentive.facts import subject_from, view
 from sgincentive.nodes.source import NoSourceError
+from tests.properties.drawing import IDS, RULES, SEEDS, each
+from tests.properties.scheme_cases import question, reversed_order
+from tests.properties.scheme_values import Profile
 
 DECIDED = {"eligible", "ineligible", "compliant", "non_compliant", "not_in_force"}
 

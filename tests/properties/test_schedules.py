@@ -5,12 +5,12 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from drawing import IDS, RULES, SEEDS, each
 from hypothesis import given
-from scheme_cases import question
 
 from sgincentive.calendar import add_months
 from sgincentive.facts import subject_from
+from tests.properties.drawing import IDS, RULES, SEEDS, each
+from tests.properties.scheme_cases import question
 
 PERIODIC = [id for id in IDS if RULES[id].scheme.kind in ("monthly", "yearly")]
 

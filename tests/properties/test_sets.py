@@ -6,12 +6,12 @@ import pickle
 from random import Random
 
 import pytest
-from drawing import RULES, SEEDS, SUBJECTS, each
 from hypothesis import given
-from scheme_cases import asked
 
 import sgincentive as sg
 from sgincentive.facts import subject_from
+from tests.properties.drawing import RULES, SEEDS, SUBJECTS, each
+from tests.properties.scheme_cases import asked
 
 SCHEMES = {kind: RULES.schemes(subject=kind) for kind in SUBJECTS}
 IN_ORDER = [RULES[id].scheme for id in RULES]

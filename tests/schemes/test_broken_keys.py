@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from samples import HEADER
 
 from sgincentive.schemes.load import load_scheme
+from tests.samples.samples import HEADER
 
 WHOLE = (
     HEADER

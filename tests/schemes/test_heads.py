@@ -145,6 +145,6 @@ def test_where_it_is_kept(
 
 def test_where_it_is_kept_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(heads.VARIABLE, raising=False)
-    monkeypatch.setattr(heads.sys, "platform", "win32")
+    monkeypatch.setattr("sys.platform", "win32")
     monkeypatch.setenv("LOCALAPPDATA", "/local")
     assert heads.cache_folder() == Path("/local/sgincentive")

@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
-from samples import REWARD
 
 import sgincentive as sg
 from sgincentive.schemes import index
 from sgincentive.schemes.index import RuleFile, rule_files, shipped_rules
 from sgincentive.source import SourceError
+from tests.samples.samples import REWARD
 
 
 def found(folder: Path) -> tuple[list[str], list[str]]:
@@ -63,6 +63,20 @@ def test_a_link_to_nothing_is_an_error_of_whoever_reads_it(tmp_path: Path) -> No
         file.read()
     with pytest.raises(SourceError, match="no such file"):
         sg.load_rules(tmp_path)
+
+
+def test_a_file_that_may_not_be_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.yaml").write_text(REWARD, "utf-8")
+
+    def deny(*_: object) -> int:
+        raise PermissionError(13, "no")
+
+    # A superuser may read all files: the refusal is played.
+    monkeypatch.setattr("io.open", deny)
+    monkeypatch.setattr(os, "open", deny)
+    assert found(tmp_path) == ([], ["permission denied"])
 
 
 def test_the_shipped_rules_lie_in_the_package_or_in_the_checkout(

@@ -128,6 +128,13 @@ def test_the_caret_stands_under_its_token_in_any_line(left: str, right: str, len
     assert columns(carets) <= 80
 
 
+def test_a_mark_over_a_letter_takes_no_column_of_its_own() -> None:
+    with pytest.raises(SourceError) as caught:
+        parse("name: {cafe\u0301: 1, cafe\u0301: 2}", "x.yaml")
+    *_, line, caret = caught.value.render("en").splitlines()[:4]
+    assert columns(line[: line.rindex("cafe")]) == caret.index("^")
+
+
 def test_long_lines_are_cut_around_the_place() -> None:
     line = "a" * 500 + "XYZ" + "b" * 1_000_000
     _, source, carets = (

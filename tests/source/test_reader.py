@@ -272,6 +272,12 @@ def test_json_errors(text: str, line: int, column: int, en: str) -> None:
     assert found.mark == Mark(line, column)
 
 
+def test_braces_that_are_no_json_are_judged_as_yaml() -> None:
+    (found,) = refused("{level: assistant, years: [2020, 2021")
+    assert found.mark == Mark(1, 27)
+    assert found.text.en == '"[" is never closed'
+
+
 def file_error(path: Path, limit_bytes: int = 1_000_000) -> str:
     with pytest.raises(SourceError) as caught:
         read_text(path, limit_bytes)

@@ -55,6 +55,10 @@ IN_ENGLISH = Text(
     "没有安装中文字体，图中文字用英文；.svg 不受此限",
     "no Chinese font is installed: the words of the picture are English; .svg needs none",
 )
+LEFT_AS_TEXT = Text(
+    "没有安装中文字体：.svg 中的文字由打开它的程序选用字体",
+    "no Chinese font is installed: the words of the .svg take the fonts of whatever opens it",
+)
 WHO = Text("{}：{} 人，合计 {}", "{}: {} people, {} in all")
 FIRST = Text("  第 {} 行：{} → {}", "  row {}: {} → {}")
 
@@ -111,7 +115,8 @@ def _write(path: Path, found: Comparison, force: bool, lang: Lang) -> Text | Non
     note = None
     with writing(force, path) as [temporary]:
         if path.suffix.lower() in ENDINGS:
-            note = IN_ENGLISH if draw(temporary, bars_of(found), lang) != lang else None
+            if draw(temporary, bars_of(found), lang):
+                note = LEFT_AS_TEXT if path.suffix.lower() == ".svg" else IN_ENGLISH
         elif path.suffix.lower() == ".xlsx":
             with workbook(temporary) as book:
                 write_columns(book.add_worksheet(), Styles(book), comparison_columns(found, lang))

@@ -1,4 +1,4 @@
-"""The commands over rosters: ``roster``, ``template`` and ``cost``."""
+"""The commands over rosters: ``roster``, ``template``, ``cost`` and ``sql``."""
 
 from __future__ import annotations
 
@@ -22,13 +22,16 @@ def add_rosters(top: click.Group, lang: Lang) -> None:
     def option(*names: str, text: str, **more: Any) -> Callable[[F], F]:
         return click.option(*names, help=texts[text].get(lang), **more)
 
-    def common(command: F) -> F:
+    def plain(command: F) -> F:
         command = click.help_option("--help", help=texts["help"].get(lang))(command)
         command = option("--json", "as_json", is_flag=True, text="json")(command)
         command = option("--lang", type=click.Choice(["zh", "en"]), default=lang, text="lang")(
             command
         )
-        command = option("--rules", multiple=True, metavar="DIR", text="rules")(command)
+        return option("--rules", multiple=True, metavar="DIR", text="rules")(command)
+
+    def common(command: F) -> F:
+        command = plain(command)
         return option("--force", is_flag=True, text="force")(command)
 
     def asked(command: F) -> F:
@@ -102,6 +105,30 @@ def add_rosters(top: click.Group, lang: Lang) -> None:
             period=given["period"],
             keep=given["keep"],
             force=given["force"],
+            folders=[Path(f) for f in given["rules"]],
+            lang=chosen,
+            as_json=given["as_json"],
+        )
+
+    @top.command("sql", help=msg.SQL.get(lang))
+    @click.argument("id", metavar="ID")
+    @option("--dialect", type=click.Choice(["duckdb", "postgres", "spark"]), default="duckdb",
+            text="dialect")  # fmt: skip
+    @option("--on", metavar="DATE", text="on")
+    @option("--table", metavar="TABLE", default="roster", text="table")
+    @option("--complete", multiple=True, metavar="LIST", text="complete")
+    @plain
+    def sql_command(**given: Any) -> int:
+        from sgincentive.cli.main import day_of
+        from sgincentive.cli.sql import print_statement
+
+        chosen = cast(Lang, given["lang"])
+        return print_statement(
+            given["id"],
+            dialect=given["dialect"],
+            on=day_of(given["on"], chosen),
+            table=given["table"],
+            complete=given["complete"],
             folders=[Path(f) for f in given["rules"]],
             lang=chosen,
             as_json=given["as_json"],

@@ -64,7 +64,34 @@ COST = Text(
           --scheme zhejiang/ningbo/exam-reward --set amount.senior=8000
     """,
 )
+SQL = Text(
+    """打印一个政策项目的 SQL 语句，可在数据仓库中对整张表判定。
+
+    开头的注释列出所读的列；金额以分计，行政区划为代码。
+
+    \b
+    示例:
+      sgincentive sql zhejiang/ningbo/exam-reward --dialect postgres \\
+          --on 2025-01-10 --complete received
+    """,
+    """Print the SQL statement of a scheme, by which a warehouse answers for a whole table.
+
+    The comment at its head lists the columns that it reads; amounts are in fen, divisions are
+    codes.
+
+    \b
+    Example:
+      sgincentive sql zhejiang/ningbo/exam-reward --dialect postgres \\
+          --on 2025-01-10 --complete received
+    """,
+)
 OPTIONS = {
+    "dialect": Text("数据库：duckdb、postgres 或 spark", "duckdb, postgres or spark"),
+    "table": Text("表名（默认 roster）", "the name of the table (default: roster)"),
+    "complete": Text(
+        "每行已写全的列表，如 received、posts（可重复）",
+        "a list that each row gives in full, such as received or posts (may be repeated)",
+    ),
     "output": Text("结果文件 .xlsx、.csv 或 .parquet", "the result: .xlsx, .csv or .parquet"),
     "chart": Text(
         "图 .svg 或 .png，或逐行的 .xlsx、.csv、.parquet（可重复）",

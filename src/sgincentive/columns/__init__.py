@@ -10,6 +10,7 @@ decision, and needs narwhals (``pip install 'sgincentive[columns]'``).
 - ``nodes`` and the ``*_nodes``: what each node means in columns
 - ``answers``, ``ledger``, ``compiled``: a scheme in columns
 - ``lower``, ``backends``, ``finish``: the words of each library; ``by_rows``: single rows
+- ``statements``, ``warehouse``, ``sql``: the same as SQL, run on DuckDB and Spark, or printed
 """
 
 from __future__ import annotations

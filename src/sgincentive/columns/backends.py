@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import narwhals as nw
+from narwhals.exceptions import DuplicateError
 
 from sgincentive.columns.expr import Expr
 from sgincentive.columns.headings import TableError
 from sgincentive.columns.lower import Lowering
+from sgincentive.columns.statements import Dialect
 from sgincentive.words import Text
 
 NATIVE = Callable[[Any, Lowering, Expr, str], Any]
@@ -51,6 +53,13 @@ class Backend:
         """Whether columns bear other names inside."""
         return self.implementation.is_spark_like()
 
+    @property
+    def dialect(self) -> Dialect | None:
+        """The SQL in which the library answers; None where it does so in expressions."""
+        if self.implementation is nw.Implementation.DUCKDB:
+            return "duckdb"
+        return "spark" if self.implementation.is_spark_like() else None
+
     def safe(self, name: str) -> str:
         """The name of a user's column inside."""
         if not self.renamed or name not in self.names:
@@ -82,8 +91,6 @@ class Backend:
             return {"lookup": _gather}
         if self.pandas or self.implementation is nw.Implementation.PYARROW:
             return {"lookup": _take}
-        if self.implementation is nw.Implementation.DUCKDB:
-            return {"lookup": _list_index}
         return {}
 
 
@@ -95,6 +102,10 @@ def backend_of(frame: Any) -> Backend:
     """
     try:
         source = nw.from_native(frame)
+    except DuplicateError:
+        # Only pandas lets a column stand there twice.
+        _all_different([str(name) for name in frame.columns])
+        raise
     except TypeError:
         raise TableError(
             [
@@ -106,27 +117,30 @@ def backend_of(frame: Any) -> Backend:
                 )
             ]
         ) from None
-    if not isinstance(source, nw.DataFrame | nw.LazyFrame):
-        raise TableError([Text("应为数据框，不是一列", "a frame was expected, not a column")])
     names = _names_of(frame, source)
+    _all_different(names)
+    return Backend(frame, source, source.implementation, names, isinstance(source, nw.DataFrame))
+
+
+def _all_different(names: Sequence[str]) -> None:
+    """Raises TableError for a doubled column."""
     doubled = sorted({name for name in names if names.count(name) > 1})
     if doubled:
         raise TableError(
             [Text(f"“{name}”列重复", f"the column {name!r} stands there twice") for name in doubled]
         )
-    return Backend(frame, source, source.implementation, names, isinstance(source, nw.DataFrame))
 
 
 def _names_of(frame: Any, source: Any) -> list[str]:
-    columns = getattr(frame, "columns", None)
+    if source.implementation.is_pandas_like():
+        return [str(name) for name in frame.columns]
     if source.implementation is nw.Implementation.PYARROW:
-        columns = frame.column_names
-    if source.implementation.is_pandas_like() or columns is None:
-        columns = frame.columns if columns is None else columns
-        return [str(name) for name in columns]
-    if isinstance(source, nw.LazyFrame) and not isinstance(columns, list):
+        return list(frame.column_names)
+    if source.implementation is nw.Implementation.POLARS and isinstance(source, nw.LazyFrame):
+        # Polars warns of asking a plan for its columns.
         return list(source.collect_schema().names())
-    return list(columns)
+    columns = getattr(frame, "columns", None)
+    return columns if isinstance(columns, list) else list(source.collect_schema().names())
 
 
 def _full_columns(frame: Any, columns: Sequence[str]) -> frozenset[str]:
@@ -169,14 +183,3 @@ def _take(frame: Any, lowering: Lowering, expr: Expr, name: str) -> Any:
 
     values = np.array(expr.args[1], np.int64)[frame[index].to_numpy()]
     return frame.with_columns(nw.new_series(name, values, nw.Int64, backend=frame.implementation))
-
-
-def _list_index(frame: Any, lowering: Lowering, expr: Expr, name: str) -> Any:
-    """A look-up as an element of a list of DuckDB, which counts from 1."""
-    import duckdb
-
-    frame, index = _with_index(frame, lowering, expr, name)
-    table = ", ".join(map(str, expr.args[1]))
-    native = frame.to_native()
-    found = duckdb.SQLExpression(f'([{table}]::BIGINT[])["{index}" + 1]').alias(name)
-    return nw.from_native(native.select(duckdb.StarExpression(), found))

@@ -8,7 +8,6 @@ from typing import Any, Final
 from sgincentive.facts import Fact
 from sgincentive.facts.registry import MODELS
 from sgincentive.facts.shape import list_names
-from sgincentive.words import Text
 
 UNKNOWN_CELLS: Final = frozenset(("", "不详", "未知", "unknown"))
 """Cells that say nothing: the fact is unknown."""
@@ -32,22 +31,6 @@ def is_blank(cell: Any) -> bool:
 def blank_is_none(fact: Fact) -> bool:
     """Whether an empty cell of a fact means none (no end yet) and not unknown."""
     return fact.nullable and fact.type == "date" and fact.name.rpartition(".")[2] == "end"
-
-
-def blank_means(fact: Fact) -> Text:
-    """What an empty cell of a fact says, for those who fill the table in."""
-    if blank_is_none(fact):
-        assert fact.null_means is not None
-        return Text(
-            f"留空：{fact.null_means.zh}；不清楚请写“不详”",
-            f"empty: {fact.null_means.en}; write 不详 where it is not known",
-        )
-    if fact.nullable and fact.null_means is not None:
-        return Text(
-            f"留空：不详；写“无”：{fact.null_means.zh}",
-            f"empty: unknown; 无: {fact.null_means.en}",
-        )
-    return Text("留空：不详", "empty: unknown")
 
 
 def may_be_partial(subject: str, owner: str) -> bool:

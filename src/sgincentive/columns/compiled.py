@@ -14,6 +14,7 @@ from sgincentive.columns.nodes import truth
 from sgincentive.columns.row import Place, Row
 from sgincentive.columns.values import NotInColumns, Truth, all_of
 from sgincentive.schemes.model import Scheme
+from sgincentive.words import Text
 
 NUMBERS: Final = ("one_off", "monthly", "yearly", "refund", "grade_steps", "points")
 OUTCOMES: Final = ("granted", "refused", "undetermined", "not_in_force")
@@ -39,6 +40,20 @@ def deciders(scheme: Scheme) -> tuple[str, ...]:
     return tuple(found)
 
 
+TERM: Final = Text("期限内的月份要逐月数", "the months of a term are counted one by one")
+WHY: Final[Mapping[str, Text]] = {
+    "64 bits": Text("数字可能超出 64 位", "a number may be wider than 64 bits"),
+    "fraction": Text("数量不是整数", "a quantity that is no whole number"),
+    "quotient": Text("除以一个会变的数", "a division by a number that is not fixed"),
+    "within": Text("一个地点是否在另一个所填地点之内", "a place within another of the profile"),
+    "statistic": Text("按档案中的地点选取统计数字", "a figure chosen by a place of the profile"),
+    "count distinct": Text("多条记录中不同取值的个数", "different values among several entries"),
+    "months": Text("多段经历合计的月数", "the months of several spells together"),
+    "over": Text("多条记录中的最大或最小值", "the greatest or least of several entries"),
+}  # fmt: skip
+"""What columns cannot express, by the code of :class:`NotInColumns`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """The answer of a scheme as expressions, one for each thing that is said of it.
@@ -60,7 +75,7 @@ class Compiled:
     published: Expr
     missing: Mapping[str, Expr]
     by_rows: Expr = FALSE
-    why: str | None = None
+    why: Text | None = None
 
 
 def compiled(
@@ -75,9 +90,9 @@ def compiled(
         overriders = _overriders(scheme, row, schemes, aliases or {}, confirmed_within)
         return _finished(scheme, answer(scheme, row, overriders, confirmed_within))
     except NotInColumns as form:
-        why = form.reason
+        why = WHY.get(form.reason) or Text(form.reason, form.reason)
     except TooWide:
-        why = "64 bits"
+        why = WHY["64 bits"]
     code = e.codes([], UNDETERMINED)
     amount = e.ZERO if scheme.kind in NUMBERS else None
     return Compiled(scheme, code, e.codes([], 0), amount, amount, TRUE, TRUE, TRUE, {}, TRUE, why)

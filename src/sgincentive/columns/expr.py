@@ -12,7 +12,7 @@ Kinds: ``bool``, ``int``, ``day`` (a date), ``code`` (a small number that stands
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final, Literal
 from weakref import WeakValueDictionary
@@ -114,9 +114,18 @@ def truth(value: bool) -> Expr:
     return TRUE if value else FALSE
 
 
-def column(name: str, kind: Kind, low: int = 0, high: int = 0, never_blank: bool = False) -> Expr:
-    """A raw column; whole numbers (of days: ordinals) lie between ``low`` and ``high``."""
-    return _make("column", kind, name, never_blank, low, high, low=low, high=high)
+def column(
+    name: str,
+    kind: Kind,
+    low: int = 0,
+    high: int = 0,
+    never_blank: bool = False,
+    words: Collection[str] = (),
+) -> Expr:
+    """A raw column; whole numbers (of days: ordinals) lie between ``low`` and ``high``, and its
+    text is one of ``words``, if they are named."""
+    all_words = frozenset(words)
+    return _make("column", kind, name, never_blank, low, high, all_words, low=low, high=high)
 
 
 def known(raw: Expr) -> Expr:
@@ -136,6 +145,13 @@ def filled(raw: Expr, blank: int | date) -> Expr:
 def is_in(raw: Expr, words: Iterable[str]) -> Expr:
     """Whether the text of the cell is one of ``words``."""
     found = frozenset(words)
+    every = raw.args[4]
+    if every:
+        found &= every
+        if found == every:
+            return known(raw)
+        if raw.args[1] and len(every - found) < len(found):
+            return not_(_make("is_in", "bool", raw, every - found))
     return _make("is_in", "bool", raw, found) if found else FALSE
 
 
@@ -272,9 +288,13 @@ def _consistent(units: dict[Expr, None]) -> dict[Expr, None] | None:
                     left = words[raw] - others.get(raw, frozenset())
                     if not left:
                         return None
-                    kept[is_in(raw, left)] = None
+                    each = is_in(raw, left)
                 else:
-                    kept[not_(is_in(raw, others[raw]))] = None
+                    each = not_(is_in(raw, others[raw]))
+                if each is FALSE:
+                    return None
+                if each is not TRUE:
+                    kept[each] = None
             continue
         if inner.op == "starts" and inner.args[0] in words:
             raw, prefix = inner.args
@@ -506,12 +526,41 @@ def pick(rows: Sequence[_Row], rest: int) -> Expr:
     )
 
 
+def factored(a: Expr) -> Expr:
+    """A choice whose rows share tests as these tests around a shorter choice."""
+    tests, numbers, rest = a.args
+    if len(tests) < 2:
+        return a
+    shared = [part for part in _parts("all", tests[0])
+              if all(part in _parts("all", test) for test in tests[1:])]  # fmt: skip
+    if not shared:
+        return a
+    rows = [(_without("all", test, shared), n) for test, n in zip(tests, numbers, strict=True)]
+    inner = pick(rows, rest) if a.kind == "int" else codes(rows, rest)
+    other = number(rest) if a.kind == "int" else _make("const", "code", rest)
+    # What one test was built of already needs no second look.
+    implied = {each for part in shared if part.op == "one" for each in _parts("all", part.args[0])}
+    test = all_(*(part for part in shared if part not in implied))
+    return _make("case", a.kind, test, inner, other, low=a.low, high=a.high)
+
+
 def codes(rows: Sequence[_Row], rest: int) -> Expr:
     """As :func:`pick`, of small numbers that stand for words."""
     found = pick(rows, rest)
     if found.constant:
         return _make("const", "code", found.value)
     return _make("pick", "code", *found.args)
+
+
+def _parts(op: str, a: Expr) -> tuple[Expr, ...]:
+    parts: tuple[Expr, ...] = a.args[0] if a.op == op else (a,)
+    return () if a.constant else parts
+
+
+def _without(op: str, a: Expr, parts: Collection[Expr]) -> Expr:
+    """What is left of "all" or "any" without some parts."""
+    rest = [part for part in _parts(op, a) if part not in parts]
+    return all_(*rest) if op == "all" else any_(*rest)
 
 
 def case(test: Expr, yes: Expr, no: Expr) -> Expr:
@@ -521,6 +570,14 @@ def case(test: Expr, yes: Expr, no: Expr) -> Expr:
     if yes is no:
         return yes
     if yes.kind == "bool":
+        both = [part for part in _parts("all", yes) if part in _parts("all", no)]
+        if both:
+            return all_(*both, case(test, _without("all", yes, both), _without("all", no, both)))
+        either = [part for part in _parts("any", yes) if part in _parts("any", no)]
+        if either:
+            return any_(
+                *either, case(test, _without("any", yes, either), _without("any", no, either))
+            )
         return any_(all_(test, yes), all_(not_(test), no))
     if yes.kind == "int":
         ours, theirs = _rows_of(yes), _rows_of(no)

@@ -14,11 +14,12 @@ from sgincentive.columns import expr as e
 from sgincentive.columns.backends import Backend
 from sgincentive.columns.by_rows import Asker, Result, code_of
 from sgincentive.columns.cells import is_blank
-from sgincentive.columns.compiled import Compiled, deciders, outcome_words
+from sgincentive.columns.compiled import TERM, Compiled, deciders, outcome_words
 from sgincentive.columns.expr import FALSE, TRUE, Expr
 from sgincentive.columns.lower import Lowering
 from sgincentive.facts import ProfileError
 from sgincentive.schemes.model import Scheme
+from sgincentive.words import Text
 
 PROBLEM: Final = "problem"
 """The column that says why a row has no answer."""
@@ -49,7 +50,7 @@ class Raw:
     by_rows: Expr
     rejected: Expr
     problems: Sequence[tuple[str, Expr]]
-    why: str | None = None
+    why: Text | None = None
 
     @classmethod
     def of(
@@ -79,7 +80,7 @@ class Raw:
             e.all_(kept, e.any_(singly, found.by_rows)),
             rejected,
             problems,
-            found.why or ("the months of a term" if found.by_rows is not FALSE else None),
+            found.why or (TERM if found.by_rows is not FALSE else None),
         )
 
     def bare(self) -> Raw:
@@ -101,6 +102,18 @@ class Raw:
         yield from (self.no_low, self.no_high, self.published, self.by_rows, self.rejected)
         yield from self.missing.values()
         yield from (rows for _, rows in self.problems)
+
+    def codes(self) -> Iterator[tuple[str, Expr]]:
+        """What the answers are made of, each under its name (with a gap for a number)."""
+        yield "__o{}", self.outcome
+        if self.low is not None and self.high is not None:
+            yield from (("__l{}", self.low), ("__h{}", self.high))
+            yield from (("__nl{}", self.no_low), ("__nh{}", self.no_high))
+            yield "__p{}", self.published
+        if self.decided_by is not None:
+            yield "__d{}", self.decided_by
+        yield from ((f"__m{{}}_{k}", rows) for k, rows in enumerate(self.missing.values()))
+        yield "__b{}", self.by_rows
 
 
 def _but(test: Expr, code: int, others: Expr) -> Expr:
@@ -134,18 +147,11 @@ class Finisher:
     def codes(self) -> list[nw.Expr]:
         """Codes, numbers and masks, under names of their own."""
         of = self.lowering.of
-        found = []
-        for i, raw in enumerate(self.raw):
-            found.append(of(raw.outcome).alias(f"__o{i}"))
-            if raw.low is not None and raw.high is not None:
-                found += [of(raw.low).alias(f"__l{i}"), of(raw.high).alias(f"__h{i}")]
-                found += [of(raw.no_low).alias(f"__nl{i}"), of(raw.no_high).alias(f"__nh{i}")]
-                found.append(of(raw.published).alias(f"__p{i}"))
-            if raw.decided_by is not None:
-                found.append(of(raw.decided_by).alias(f"__d{i}"))
-            found += [of(rows).alias(f"__m{i}_{k}") for k, rows in enumerate(raw.missing.values())]
-            found.append(of(raw.by_rows).alias(f"__b{i}"))
-        return found
+        return [
+            of(expr).alias(name.format(i))
+            for i, raw in enumerate(self.raw)
+            for name, expr in raw.codes()
+        ]
 
     # -------------------------------------------------------------- in memory
 
@@ -323,97 +329,18 @@ class Finisher:
     # -------------------------------------------------------------- lazily
 
     def lazily(self, frame: Any) -> Any:
-        """The answers of a lazy frame as expressions."""
-        if self.backend.implementation is nw.Implementation.POLARS:
-            frame = frame.select(*self.own(), *self.codes(), *self.problem_masks())
-            return polars_lazily(frame.to_native(), self)
-        made = [pair for raw in self.raw for pair in self.expressions(raw)]
-        problems = self.raw[0].problems if self.raw else ()
-        made.append((PROBLEM, self.listed(dict(problems))))
-        # A point in a name is put there last, where it no longer means a field of a struct.
-        plain = self.backend.renamed
-        found = [x.alias(f"r{i}" if plain else name) for i, (name, x) in enumerate(made)]
-        native = frame.select(*self.own(), *found)
-        if plain:
-            return native.to_native().toDF(*self.backend.names, *(name for name, _ in made))
-        return native.to_native()
+        """The answers of a lazy frame of Polars as expressions."""
+        frame = frame.select(*self.own(), *self.codes(), *self.problem_masks())
+        return polars_lazily(frame.to_native(), self)
 
     def problem_masks(self) -> list[nw.Expr]:
         """The rows of each problem."""
         problems = self.raw[0].problems if self.raw else ()
         return [self.lowering.of(rows).alias(f"__x{k}") for k, (_, rows) in enumerate(problems)]
 
-    def expressions(self, raw: Raw) -> Iterator[tuple[str, nw.Expr]]:
-        """The result columns of one scheme as expressions of text and numbers."""
-        of, id = self.lowering.of, raw.scheme.id
-        yield column_name(id, "outcome"), self.word(raw.outcome, outcome_words(raw.scheme))
-        if raw.low is not None and raw.high is not None:
-            for name, number, empty in (
-                ("min", raw.low, raw.no_low), ("max", raw.high, raw.no_high)
-            ):  # fmt: skip
-                yield column_name(id, name), self.number(number, empty)
-            yield column_name(id, "published"), of(raw.published)
-        if raw.decided_by is not None:
-            yield column_name(id, "missing"), self.listed(raw.missing)
-            yield (
-                column_name(id, "decided_by"),
-                self.word(raw.decided_by, ("", *deciders(raw.scheme))),
-            )
-        yield column_name(id, "by_row"), of(raw.by_rows)
-
-    def number(self, number: Expr, empty: Expr) -> nw.Expr:
-        """A number, nothing where ``empty`` holds."""
-        if empty is FALSE:
-            return self.lowering.of(number)
-        nothing = nw.lit(None, nw.Int64)
-        if empty is TRUE:
-            return nothing
-        made = nw.when(self.lowering.of(e.not_(empty))).then(self.lowering.of(number))
-        return made.otherwise(nothing)
-
-    def word(self, codes: Expr, words: Sequence[str]) -> nw.Expr:
-        """Codes as words, by the tests that choose the code."""
-
-        def text(code: int) -> nw.Expr:
-            word = words[code] if 0 <= code < len(words) else ""
-            return nw.lit(word or None, nw.String)
-
-        if codes.constant:
-            return text(codes.value)
-        tests, numbers, rest = codes.args
-        chosen: Any = nw
-        for test, code in zip(tests, numbers, strict=True):
-            chosen = chosen.when(self.lowering.of(test)).then(text(code))
-        made: nw.Expr = chosen.otherwise(text(rest))
-        return made
-
-    def listed(self, masks: Mapping[str, Expr]) -> nw.Expr:
-        """The names of the masks that hold, one after another; nothing where none does."""
-        nothing = nw.lit(None, nw.String)
-        several = [(name, rows) for name, rows in masks.items() if rows is not FALSE]
-        if not several:
-            return nothing
-        parts = [
-            nw.when(self.lowering.of(rows)).then(nw.lit(name)).otherwise(nothing)
-            for name, rows in several
-        ]
-        some = self.lowering.of(e.any_(*(rows for _, rows in several)))
-        text = nw.concat_str(parts, separator=", ", ignore_nulls=True)
-        return nw.when(some).then(text).otherwise(nothing)
-
     def in_batches(self, frame: Any) -> Any:
-        """The answers of a lazy frame of which some rows are asked one by one."""
-        frame = frame.select(*self.own(), *self.codes())
-        native = frame.to_native()
-        if self.backend.implementation is nw.Implementation.POLARS:
-            return polars_batches(native, self)
-        if self.backend.implementation.is_spark_like():
-            from sgincentive.columns.spark import spark_batches
-
-            return spark_batches(native, self)
-        from sgincentive.columns.duck import duck_batches
-
-        return duck_batches(native, self)
+        """The answers of a lazy frame of Polars of which some rows are asked one by one."""
+        return polars_batches(frame.select(*self.own(), *self.codes()).to_native(), self)
 
 
 def _int(value: Any) -> int:

@@ -9,7 +9,7 @@ of the certificate is meant, then the one nearer to the subject.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
@@ -260,9 +260,3 @@ def _alike(a: str, b: str) -> bool:
     from difflib import SequenceMatcher
 
     return SequenceMatcher(None, a, b).ratio() >= 0.8
-
-
-def heading_list(subject: str) -> Iterator[tuple[str, Field]]:
-    """Every fact with its heading, for templates and documents."""
-    for name, field in fields(subject).items():
-        yield unique_heading(subject, name), field

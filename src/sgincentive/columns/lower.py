@@ -7,7 +7,7 @@ the library itself where narwhals has none that are as quick.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import reduce
@@ -16,12 +16,10 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from sgincentive.columns.expr import Expr, one_by_one
+from sgincentive.columns.expr import Expr, factored, one_by_one
 
 STEP: Final = "__sg{}"
 _PLAIN: Final = frozenset(("const", "column", "known", "not"))
-EXACT: Final = 2**53
-"""Up to here a whole number is exact as a floating one."""
 
 
 @dataclass(slots=True)
@@ -98,8 +96,8 @@ class Lowering:
             return self.of(several)
         cell = nw.col(raw.args[0])
         listed = sorted(words)
-        if len(listed) == 1 or self.backend in ("duckdb", "sql"):
-            return self._test(raw, reduce(or_, (cell == word for word in listed)))
+        if len(listed) == 1:
+            return self._test(raw, cell == listed[0])
         return self._test(raw, cell.is_in(listed))
 
     def _starts(self, x: Expr) -> nw.Expr:
@@ -131,6 +129,9 @@ class Lowering:
         return reduce(or_, map(self.of, x.args[0]))
 
     def _pick(self, x: Expr) -> nw.Expr:
+        around = factored(x)
+        if around is not x:
+            return self.of(around)
         tests, numbers, rest = x.args
         if numbers == (1,) and rest == 0 and x.kind == "int":
             return self.of(tests[0]).cast(nw.Int64)
@@ -168,10 +169,6 @@ class Lowering:
     def _divide(self, x: Expr) -> nw.Expr:
         of, by = x.args
         value = self.of(of)
-        if self.backend in ("duckdb", "sql", "pyspark") and of.low >= 0 and of.high < EXACT:
-            # Their whole-number division is a long formula in narwhals.
-            exact: nw.Expr = ((value - value % by) / by).cast(nw.Int64)
-            return exact
         whole: nw.Expr = value // by
         return whole
 
@@ -246,6 +243,9 @@ class Needs:
         if expr.op in _OPPOSITE and expr.negation in self.parts:
             assert expr.negation is not None
             return (expr.negation,)
+        if expr.op == "pick":
+            around = factored(expr)
+            return (around,) if around is not expr else tuple(expr.operands())
         if expr.op == "is_in":
             expr = one_by_one(expr)
             return tuple(expr.operands()) if expr.op == "any" else ()
@@ -256,8 +256,9 @@ class Needs:
         return expr.op in _OPPOSITE and self.parts.get(expr) == (expr.negation,)
 
 
-def steps_of(needs: Needs, always: Callable[[Expr], bool]) -> list[list[Expr]]:
-    """The expressions that become columns of their own, in steps that need only earlier ones."""
+def steps_of(needs: Needs, always: Collection[str] = ()) -> list[list[Expr]]:
+    """The expressions that become columns of their own, in steps that need only earlier ones;
+    operations in ``always`` do in any case."""
     level: dict[Expr, int] = {}
     steps: list[list[Expr]] = []
     own: set[Expr] = set()
@@ -267,7 +268,7 @@ def steps_of(needs: Needs, always: Callable[[Expr], bool]) -> list[list[Expr]]:
             at = max(at, level[operand] + (operand in own))
         level[expr] = at
         plain = expr.op in _PLAIN or needs.negated(expr)
-        if always(expr) or (needs.uses[expr] > 1 and not plain):
+        if expr.op in always or (needs.uses[expr] > 1 and not plain):
             own.add(expr)
             while len(steps) <= at:
                 steps.append([])
@@ -285,7 +286,7 @@ def computed(
     """
     added: list[str] = []
     needs = lowering.needs = Needs(outputs)
-    for step in steps_of(needs, lambda x: x.op in native):
+    for step in steps_of(needs, native):
         plain = {}
         for expr in step:
             name = STEP.format(len(added))

@@ -123,6 +123,8 @@ class _Reader:
             return
         field = self.fields[heading.name]
         kind = KINDS[field.fact.type]
+        if isinstance(self.schema[name], nw.Unknown):
+            self.empty(name, kind)
         if self.eager and self.must_read(name, kind):
             column = self.read(name, field)
         elif kind == "text":
@@ -134,6 +136,12 @@ class _Reader:
         else:
             column = self.number(name, field)
         self.facts[field.fact.name] = column
+
+    def empty(self, name: str, kind: str) -> None:
+        """A column without any cell has no type of its own: it takes that of its fact."""
+        types = {"text": nw.String(), "bool": nw.Boolean(), "day": nw.Date(), "int": nw.Int64()}
+        self.frame = self.frame.with_columns(nw.col(name).cast(types[kind]))
+        self.schema = self.frame.collect_schema()
 
     # -------------------------------------------------------------- one cell at a time
 

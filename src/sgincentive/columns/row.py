@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from sgincentive.calendar import FIRST_DAY, LAST_DAY
 from sgincentive.columns import days
@@ -165,8 +164,3 @@ def limits(fact: Fact) -> tuple[int, int]:
 
 MOST_FEN = 10**13
 """The greatest amount of money in a column: 100,000 million yuan."""
-
-
-def is_date(value: object) -> bool:
-    """Whether a value is a day without a time."""
-    return type(value) is date

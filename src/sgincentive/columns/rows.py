@@ -41,6 +41,13 @@ class Columns:
     scales: Mapping[str, int] = field(default_factory=dict)
     unclear: Collection[str] = ()
 
+    def key(self) -> tuple[object, ...]:
+        """What two tables share that are read alike."""
+        return (
+            tuple(self.facts.items()), tuple(self.lists.items()), tuple(self.confirmed.items()),
+            frozenset(self.never_blank), tuple(self.scales.items()), frozenset(self.unclear),
+        )  # fmt: skip
+
 
 def row_of(subject: str, columns: Columns, on: Day, applied: Day,
            complete: Collection[str] = ()) -> Row:  # fmt: skip
@@ -86,7 +93,8 @@ def _raw(fact: Fact, column: str, never_blank: bool, unclear: bool) -> Expr:
         # A day known to be none stands in the column as one after all others.
         low = (UNKNOWN_DAY if unclear else FIRST_DAY).toordinal()
         high = (NONE_DAY if fact.nullable else LAST_DAY).toordinal()
-    return e.column(column, kind, low, high, never_blank)
+    words = () if fact.vocabulary is None else (*fact.vocabulary.values, NONE_WORD)
+    return e.column(column, kind, low, high, never_blank, words if kind == "text" else ())
 
 
 def _owner(name: str, listed: Mapping[str, object]) -> str | None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-import threading
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final
 
-import narwhals as nw
-
-from sgincentive.columns.backends import Backend
+from sgincentive.columns import statements
+from sgincentive.columns.backends import backend_of
 from sgincentive.columns.headings import TableError
 from sgincentive.columns.reading import Options
+from sgincentive.columns.statements import Dialect, quoted
 from sgincentive.columns.table import Check, Question
 from sgincentive.columns.used import facts_used, words_used
 from sgincentive.facts import facts
@@ -21,11 +19,7 @@ from sgincentive.words import Text
 if TYPE_CHECKING:
     from sgincentive.ruleset import Rules
 
-Dialect = Literal["duckdb", "postgres", "spark"]
-DIALECTS: Final = ("duckdb", "postgres", "spark")
 TABLE: Final = "roster"
-STACK: Final = 512 * 2**20
-DEPTH: Final = 100_000
 TYPES: Final[Mapping[str, str]] = {
     "bool": "boolean", "date": "date", "year": "bigint", "count": "bigint", "months": "bigint",
     "number": "bigint", "money": "bigint",
@@ -41,8 +35,20 @@ def columns_of(rules: Rules, id: str) -> dict[str, tuple[str, str]]:
         type_ = about[name].type
         said = {"money": "fen", "number": "whole numbers", "division": "codes"}.get(type_, type_)
         found[name] = (TYPES.get(type_, "text"), said)
-    found |= dict.fromkeys(words_used(scheme), ("boolean", "word of an office"))
-    return found
+    words = (_short(id, heading) for heading in words_used(scheme))
+    return found | dict.fromkeys(words, ("boolean", "word of an office"))
+
+
+def _short(id: str, heading: str) -> str:
+    """The word of an office as a column: PostgreSQL cuts a name off after 63 bytes."""
+    return heading.replace(f"confirmed.{id}:", "confirmed.")
+
+
+def _headings(rules: Rules, id: str) -> dict[str, str]:
+    """The columns of the statement by the headings of a roster."""
+    scheme = rules[id].scheme
+    names = (*facts_used(scheme), *words_used(scheme))
+    return {name: _short(id, name) for name in names}
 
 
 def statement(
@@ -55,11 +61,12 @@ def statement(
     complete: Collection[str] = (),
     reasons: bool = True,
 ) -> str:
-    """The SELECT that adds the answers of a scheme to the rows of ``table``.
+    """The SELECT that adds the answers of a scheme to the rows of ``table``, in the columns
+    outcome, min, max, published, missing and decided_by.
 
     The table has the columns of :func:`columns_of`: words, codes and dates of the library's own,
     amounts in whole fen. Raises UnknownScheme; TableError where the scheme cannot be expressed in
-    columns.
+    columns, naming what keeps it from it; ValueError for a table or list that cannot be.
     """
     import duckdb
 
@@ -67,73 +74,29 @@ def statement(
     columns = columns_of(rules, id)
     if not table.isidentifier():
         raise ValueError(f"no name of a table: {table!r}")
-    connection = duckdb.connect()
-    connection.execute(
-        f"CREATE TABLE {table} ("
-        + ", ".join(f'"{name}" {type_}' for name, (type_, _) in columns.items())
-        + ")"
+    names = _headings(rules, id)
+    described = ", ".join(
+        f"{quoted(name, 'duckdb')} {columns[shown][0]}" for name, shown in names.items()
     )
-    relation = connection.table(table)
-    source = nw.from_native(relation)
-    backend = SqlBackend(relation, source, source.implementation, list(columns), False)
+    connection = duckdb.connect()
+    connection.execute(f"CREATE TABLE {TABLE} ({described})")
     question = Question(
         scheme.subject, on, date.today(), tuple(complete), None, Options("fen", True, ()),
         None, (), reasons,
     )  # fmt: skip
-    check = Check(rules, [scheme], question, backend)
-    made = check.run()
-    if check.by_rows:
+    _, raw = Check(rules, [scheme], question, backend_of(connection.table(TABLE))).worked_out()
+    why = [each.why for each in raw if each.why is not None]
+    if why:
         raise TableError(
             [
                 Text(
-                    f"{scheme.id} 不能写成一条语句：{check.by_rows}",
-                    f"{scheme.id} cannot be written as one statement: {check.by_rows}",
+                    f"{scheme.id} 不能写成一条语句：{why[0].zh}",
+                    f"{scheme.id} cannot be written as one statement: {why[0].en}",
                 )
             ]
         )
-    return in_dialect(made.sql_query(), dialect)
-
-
-class SqlBackend(Backend):
-    """A table that is only named: its statements are printed, not run."""
-
-    @property
-    def name(self) -> str:
-        """The words of DuckDB, of which other dialects are translated."""
-        return "sql"
-
-    def native(self) -> Mapping[str, Any]:
-        """Nothing that narwhals cannot print."""
-        return {}
-
-    def never_blank(self, frame: Any, columns: Sequence[str]) -> frozenset[str]:
-        """Nothing is known of a table that is only named."""
-        return frozenset()
-
-
-def in_dialect(text: str, dialect: Dialect) -> str:
-    """A statement of DuckDB in another dialect, made simpler and laid out."""
-    made: list[str] = []
-    old_size, old_limit = threading.stack_size(STACK), sys.getrecursionlimit()
-    # A choice of many rows is nested as deeply: the parser needs room for it.
-    sys.setrecursionlimit(DEPTH)
-    try:
-        worker = threading.Thread(target=lambda: made.append(_written(text, dialect)))
-        worker.start()
-        worker.join()
-    finally:
-        threading.stack_size(old_size)
-        sys.setrecursionlimit(old_limit)
-    return made[0]
-
-
-def _written(text: str, dialect: Dialect) -> str:
-    import sqlglot
-    from sqlglot.optimizer.simplify import simplify
-
-    tree = simplify(sqlglot.parse_one(text, read="duckdb"), dialect="duckdb")
-    for each in tree.find_all(sqlglot.exp.CTE):
-        # How often a step is worked out is the warehouse's own affair.
-        each.set("materialized", None)
-    made: str = tree.sql(dialect, pretty=True)
-    return made
+    own = [(quoted(name, dialect), name) for name in columns]
+    return statements.select(
+        dialect, quoted(table, dialect), own, raw,
+        lambda terms, each: statements.said_of(terms, each[0]), names,
+    )  # fmt: skip

@@ -13,7 +13,7 @@ from sgincentive.columns import expr as e
 from sgincentive.columns.backends import Backend, backend_of
 from sgincentive.columns.breaches import breaches
 from sgincentive.columns.by_rows import Asker
-from sgincentive.columns.compiled import compiled
+from sgincentive.columns.compiled import Compiled, compiled
 from sgincentive.columns.days import Day, fixed
 from sgincentive.columns.expr import FALSE, Expr
 from sgincentive.columns.finish import Finisher, Raw
@@ -22,7 +22,8 @@ from sgincentive.columns.lower import Lowering, computed
 from sgincentive.columns.profile import entry_headings
 from sgincentive.columns.reading import Options, Prepared, prepare
 from sgincentive.columns.row import Row
-from sgincentive.columns.rows import row_of
+from sgincentive.columns.rows import Columns, row_of
+from sgincentive.columns.warehouse import answered
 from sgincentive.facts import lists
 from sgincentive.schemes.model import Scheme
 from sgincentive.words import Text
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 FIRST_ASKED: Final = date(1900, 1, 1)
 LAST_ASKED: Final = date(2100, 12, 30)
 SEVERAL: Final = "__several"
+KINDS_OF_TABLE: Final = 8
+"""For so many different sets of columns the translated schemes are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +147,21 @@ class Check:
             raise TableError([text])
         keep = (*question.keep, *(() if person is None else (person,)))
         self.meant = headings(question.subject, self.names, keep)
-        self.by_rows = ""
         self.asker_tables: dict[str, dict[Any, list[dict[str, Any]]]] = {}
 
     def run(self) -> Any:
         """The user's frame with the answers."""
+        prepared, raw = self.worked_out()
+        lowering = Lowering(self.backend.name, self.backend.timed, prepared.masks)
+        finisher = Finisher(self.backend, lowering, raw, self.asker(), self.question.person)
+        if self.backend.dialect is not None:
+            return answered(prepared.frame.to_native(), finisher)
+        outputs = [x for part in raw for x in part.expressions()]
+        frame, _ = computed(prepared.frame, lowering, outputs, self.backend.native())
+        return finisher.finished(frame)
+
+    def worked_out(self) -> tuple[Prepared, list[Raw]]:
+        """The frame with its cells read, and what is to be worked out of each scheme."""
         q = self.question
         frame = self.backend.start()
         columns = {self.backend.safe(name): heading for name, heading in self.meant.items()}
@@ -159,14 +172,7 @@ class Check:
             | self.backend.never_blank(frame, list(columns)),
         )
         prepared = prepare(frame, q.subject, columns, options)
-        row = self.row(prepared)
-        raw = self.raw(prepared, row, several)
-        self.by_rows = ", ".join(r.why for r in raw if r.why is not None)
-        lowering = Lowering(self.backend.name, self.backend.timed, prepared.masks)
-        outputs = [x for part in raw for x in part.expressions()]
-        frame, _ = computed(prepared.frame, lowering, outputs, self.backend.native())
-        finisher = Finisher(self.backend, lowering, raw, self.asker(), self.question.person)
-        return finisher.finished(frame)
+        return prepared, self.raw(prepared, self.row(prepared), several)
 
     def asker(self) -> Asker:
         """Who is asked about single rows."""
@@ -221,16 +227,30 @@ class Check:
         if self.backend.eager:
             # A frame in memory has its odd rows asked one by one, which says what is wrong.
             singly, rejected = e.any_(singly, rejected), FALSE
-        every = [b.scheme for b in self.rules.values()]
-        aliases = {a: s.id for s in every for a in s.aliases}
-        found = [
-            compiled(scheme, row, every, aliases, self.question.confirmed_within)
-            for scheme in self.schemes
-        ]
+        found = self.translated(prepared.columns, row)
         return [
             Raw.of(each, e.one(rejected), e.one(singly), problems, self.question.reasons)
             for each in found
         ]
+
+    def translated(self, columns: Columns, row: Row) -> list[Compiled]:
+        """The schemes in columns; each is translated once for all tables with such columns."""
+        q = self.question
+        key = (
+            q.subject, q.on, q.today, q.confirmed_within, q.complete, tuple(q.tables),
+            columns.key(),
+        )  # fmt: skip
+        kinds = self.rules.in_columns
+        if key not in kinds and len(kinds) == KINDS_OF_TABLE:
+            kinds.clear()
+        done = kinds.setdefault(key, {})
+        if any(scheme.id not in done for scheme in self.schemes):
+            every = [b.scheme for b in self.rules.values()]
+            aliases = {a: s.id for s in every for a in s.aliases}
+            for scheme in self.schemes:
+                if scheme.id not in done:
+                    done[scheme.id] = compiled(scheme, row, every, aliases, q.confirmed_within)
+        return [done[scheme.id] for scheme in self.schemes]
 
     # -------------------------------------------------------------- several rows, other tables
 
@@ -248,8 +268,11 @@ class Check:
         ordered = self.backend.eager and bool(q.tables)
         if ordered:
             frame = frame.with_row_index("__order")
-        frame = frame.with_columns(**{SEVERAL: nw.col(key).count().over(key) > 1})
-        several.append(nw.col(SEVERAL))
+        # A row that names no person is one of its own.
+        named = (~nw.col(key).is_null()).cast(nw.Int64)
+        frame = frame.with_columns(**{SEVERAL: named})
+        frame = frame.with_columns(**{SEVERAL: nw.col(SEVERAL).sum().over(key)})
+        several.append((nw.col(SEVERAL) > 1).fill_null(False))
         for number, (name, table) in enumerate(q.tables.items()):
             frame, more, count = self.with_table(frame, key, name, table, number)
             columns = {**columns, **more}

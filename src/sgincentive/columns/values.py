@@ -382,17 +382,7 @@ def with_facts(of: Bounds, facts: Facts) -> Bounds:
     return replace(of, facts=joined((of.facts, facts)))
 
 
-def without_low(of: Bounds) -> Bounds:
-    """The same with 0 as the lower end, and the doubts of what is not settled then."""
-    return forgetting(replace(of, low=e.ZERO, no_low=FALSE))
-
-
 # ------------------------------------------------------------------ rounding
-
-
-def floor_of(value: Expr, by: int) -> Expr:
-    """value / by, rounded down."""
-    return e.divide(value, by)
 
 
 def rounded(value: Expr, by: int, mode: str) -> Expr:

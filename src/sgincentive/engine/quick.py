@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeAlias
 
-from sgincentive.engine.ledger import PAID
+from sgincentive.engine.ledger import PAID, reads
 from sgincentive.engine.rows import (
     NONE_MISSING,
     OutcomeRow,
@@ -147,8 +147,7 @@ class Writer:
             self.claims = True
             key = source.local(f"c[{version.selected_by!r}]")
         first = version.first[1] if version.first is not None else version.seen
-        if first is None:
-            raise NoSourceError("from")
+        assert first is not None
         test = f"{source.name(first.year if exam else first)} <= {key}"
         if version.last is not None:
             test += f" <= {source.name(version.last.year if exam else version.last)}"
@@ -163,8 +162,7 @@ class Writer:
             return
         if not plain(ledger) or len(ledger.rules) > 1:
             raise NoSourceError("paid_before")
-        if ledger.rules or ledger.lifetime_cap is not None:
-            self.received = True
+        self.received |= reads(ledger)
         table = constants(amount) if isinstance(amount, q.ByFact) else None
         names = frozenset((scheme.id, *scheme.aliases))
         mine = f"paid in {source.name(names)}"

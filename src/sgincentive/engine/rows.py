@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from sgincentive.decision import Outcome
 from sgincentive.engine import force
-from sgincentive.engine.check import RANK, by_day, no_claim
+from sgincentive.engine.check import RANK, by_day, no_claim, unsurpassed, uses_claims
 from sgincentive.engine.check import Question as Asked
 from sgincentive.engine.ledger import (
     CLAIM_FIELDS,
@@ -102,7 +102,8 @@ class Terms:
 class ClaimRow(NamedTuple):
     """One claim: outcome, before and after the ledger, the facts behind an open outcome, what
     earlier payments leave (None: all), whether something is surely left of it, whether all holds
-    that is asked of the certificate itself, and the least that it is worth where all is met."""
+    that is asked of the certificate itself, the least that it is worth where all is met, and the
+    facts that leave open only which of several certificates is the best."""
 
     outcome: Outcome
     entitled: LightAmount
@@ -115,6 +116,7 @@ class ClaimRow(NamedTuple):
     pays: bool = True
     own: bool = False
     least: Number = 0
+    doubts: Facts = ()
 
 
 claim_row: Callable[[tuple[Any, ...]], ClaimRow] = partial(tuple.__new__, ClaimRow)
@@ -194,9 +196,8 @@ def write_condition(
         source.depth += 1
     u = source.condition(condition)
     source.write(f"if {u} is False: {stop}")
-    if u not in ("True", "False"):
-        also = "own = False; " if own else ""
-        source.write(f"if {u} is not True: {also}t = {u} if t is True else t + {u}")
+    also = "own = False; " if own else ""
+    source.write(f"if {u} is not True: {also}t = {u} if t is True else t + {u}")
     source.depth = depth
 
 
@@ -275,7 +276,7 @@ def write_claim(
         source.write(f"o = {granted} if t is True else {open_word}")
         source.write("u = () if t is True else t")
         source.write(
-            f"live.append({claim}({made}, (o, 0, 0, u, None, {own}, i, c, True, {mine}, 0)))"
+            f"live.append({claim}({made}, (o, 0, 0, u, None, {own}, i, c, True, {mine}, 0, ())))"
         )
         return
     a = source.amount(amount) if amount is not None else "0"
@@ -289,7 +290,7 @@ def write_claim(
     granted = source.name("eligible")
     source.write(
         f"if {quick}: live.append({claim}({made}, "
-        f"({granted}, {a}, {a}, (), None, {own}, i, c, True, True, {a})))"
+        f"({granted}, {a}, {a}, (), None, {own}, i, c, True, True, {a}, ())))"
     )
     source.write(f"else: {settle}")
 
@@ -316,11 +317,8 @@ class SchemeRows:
         """The answer for one subject."""
         scheme = self.scheme
         claims: list[ClaimRow] = []
-        uses = scheme.versions[0].claims
-        if not uses and any(v.claims for v in scheme.versions):
-            uses = True
         open_list = False
-        if not uses:
+        if not uses_claims(scheme):
             claims.append(self.claim(f, None, None, True, on, applied))
         else:
             given = f.get("certificates", ABSENT)
@@ -370,8 +368,12 @@ class SchemeRows:
             return answers[0]
         first = next((a for a in answers if a.outcome == "undetermined"), answers[0])
         facts = chosen_by + (CERTIFICATES if held == CERTIFICATES else ())
+        doubts: Facts = ()
         for a in answers:
-            facts += a.facts
+            if a.outcome == "undetermined":
+                facts += a.facts
+            else:
+                doubts += a.facts
         return ClaimRow(
             "undetermined",
             light.hull([*(a.entitled for a in answers), 0], chosen_by),
@@ -384,6 +386,7 @@ class SchemeRows:
             all(a.pays for a in answers),
             first.own and len(answers) == 1,
             first.least,
+            doubts,
         )
 
     def under(
@@ -425,11 +428,11 @@ class SchemeRows:
         if untouched and not isinstance(amount, tuple) and amount:
             if certain:
                 return claim_row(
-                    ("eligible", amount, amount, (), None, terms, i, c, True, own, amount)
+                    ("eligible", amount, amount, (), None, terms, i, c, True, own, amount, ())
                 )
             most = (0, amount, True, ())
             return claim_row(
-                ("undetermined", most, most, whole, None, terms, i, c, True, own, amount)
+                ("undetermined", most, most, whole, None, terms, i, c, True, own, amount, ())
             )
         entitled = worth = amount
         if not certain:
@@ -443,29 +446,28 @@ class SchemeRows:
             _, high, published, facts = opened(left)
             due = light.settled(0, high, published, facts)
         truth, reasons = whole, whole if isinstance(whole, tuple) else ()
-        pays = True
-        if terms.reads_ledger or isinstance(amount, tuple) or amount == 0:
-            something = (
-                something_due(worth)
-                if untouched
-                else self.something_left(version.ledger, f, on, worth, c, i, seen)
-            )
-            truth = both(whole, something)
-            pays = something is True
-            if isinstance(truth, tuple):
-                reasons = truth
-                _, high, published, facts = opened(due)
-                due = light.settled(0, high, published, facts)
-            elif truth is False:
-                due = 0
-                if not terms.reads_ledger:
-                    entitled = 0
+        something = (
+            something_due(worth)
+            if untouched
+            else self.something_left(version.ledger, f, on, worth, c, i, seen)
+        )
+        truth = both(whole, something)
+        if isinstance(truth, tuple):
+            reasons = truth
+            _, high, published, facts = opened(due)
+            due = light.settled(0, high, published, facts)
+        elif truth is False:
+            due = 0
+            if not terms.reads_ledger:
+                entitled = 0
         outcome: Outcome = (
             "undetermined" if isinstance(truth, tuple) else "eligible" if truth else "ineligible"
         )
         least = (amount[0] or 0) if isinstance(amount, tuple) else amount
         kept = None if left is worth or left == worth else left
-        return claim_row((outcome, entitled, due, reasons, kept, terms, i, c, pays, own, least))
+        return claim_row(
+            (outcome, entitled, due, reasons, kept, terms, i, c, something is True, own, least, ())
+        )
 
     # ------------------------------------------------------------------ ledger
 
@@ -560,7 +562,7 @@ class SchemeRows:
         c: Element | None, i: int | None, seen: Seen,
     ) -> LightAmount:  # fmt: skip
         """What earlier payments leave of an amount."""
-        if not reads(ledger) or opened(entitled)[1] == 0:
+        if opened(entitled)[1] == 0:
             return entitled
         if not plain(ledger):
             worth = light.carried(entitled)
@@ -594,8 +596,8 @@ class SchemeRows:
     ) -> LightTruth:  # fmt: skip
         """Whether earlier payments leave anything."""
         worth = something_due(entitled)
-        if worth is False or not reads(ledger):
-            return worth
+        if worth is False:
+            return False
         if not plain(ledger):
             asked = light.carried(entitled)
             return light.lightened_truth(something_left(ledger, self.scheme, f, on, asked, c, i))
@@ -643,7 +645,7 @@ class SchemeRows:
         scheme = self.scheme
         paid = scheme.money or scheme.kind in ("grade_steps", "points")
         if scheme.per == "best" or not paid:
-            claims = unsurpassed(claims)
+            claims = unsurpassed(claims, surpasses)
         if len(claims) == 1 and not open_list:
             (only,) = claims
             outcome, due = only.outcome, only.due
@@ -670,6 +672,8 @@ class SchemeRows:
             for x in claims:
                 if x.outcome == "undetermined" and (outcome == x.outcome or low != high):
                     found += x.facts
+                    if len(claims) > 1 and outcome == x.outcome:
+                        found += x.doubts
             return scheme.id, outcome, low, high, published, frozenset(found + facts)
         return scheme.id, outcome, low, high, published, NONE_MISSING
 
@@ -715,7 +719,7 @@ class SchemeRows:
             _, top, known, doubts = opened(x.due)
             high = None if top is None or high is None else max(high, top)
             published = published and known
-            facts += doubts + x.facts
+            facts += doubts + x.facts + x.doubts
         if all(x.outcome == "ineligible" for x in candidates):
             return "ineligible", 0, candidates
         sure = any(x.outcome == "eligible" for x in candidates) and all(
@@ -747,23 +751,10 @@ def opened(of: LightAmount) -> light.OpenAmount:
     return of if isinstance(of, tuple) else (of, of, True, ())
 
 
-def unsurpassed(claims: Sequence[ClaimRow]) -> Sequence[ClaimRow]:
-    """The claims without those that can bring no more than another one, whatever is open."""
-    if len(claims) < 2 or not any(claim.own for claim in claims):
-        return claims
-    left = list(claims)
-    for claim in claims:
-        if any(other is not claim and surpasses(other, claim) for other in left):
-            left = [other for other in left if other is not claim]
-    return left
-
-
 def surpasses(one: ClaimRow, other: ClaimRow) -> bool:
     """Whether a claim brings as much as another in every completion."""
     terms = one.terms
     if not one.own or terms is None or other.terms is not terms:
-        return False
-    if one.outcome == "not_in_force" or other.outcome == "not_in_force":
         return False
     most = opened(other.entitled)[1]
     if most is not None and one.least > most:

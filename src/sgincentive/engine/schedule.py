@@ -352,8 +352,6 @@ def net(
         reason = row.reason
         if outcome == "eligible":
             answer = something_due(due).value
-            if unseen and answer:
-                answer = None
             outcome = "eligible" if answer else "ineligible" if answer is False else "undetermined"
         left = values.subtract(row.entitled, paid[row.period])
         if due.high == 0 and cap is not None and left.low is not None and left.low > 0:

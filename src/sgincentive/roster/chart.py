@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -44,16 +47,20 @@ def check_ending(path: Path) -> None:
         )  # fmt: skip
 
 
-def draw(path: Path, bars: Bars, lang: Lang) -> Lang:
-    """Draw the chart; gives the language of its words: English where a picture was asked for in
-    Chinese and no Chinese font is installed. Raises MissingExtra, OSError."""
+def draw(path: Path, bars: Bars, lang: Lang) -> bool:
+    """Draw the chart; gives whether Chinese words had no font here. Those of a picture are then
+    English, those of an .svg stay text in the fonts of whoever opens it.
+
+    Raises MissingExtra, OSError.
+    """
     rc_context = needed("matplotlib").rc_context
     canvas = needed("matplotlib.backends.backend_agg").FigureCanvasAgg
     made = needed("matplotlib.figure").Figure
     installed = {f.name for f in needed("matplotlib.font_manager").fontManager.ttflist}
     fonts = [name for name in CHINESE_FONTS if name in installed]
     vector = path.suffix.lower() == ".svg"
-    if lang == "zh" and not fonts and not vector:
+    without_font = lang == "zh" and not fonts
+    if without_font and not vector:
         lang = "en"
     families = [*(fonts[:1] if not vector else fonts[:1] + list(CHINESE_FONTS)), "DejaVu Sans"]
     settings: dict[str, Any] = {
@@ -62,7 +69,7 @@ def draw(path: Path, bars: Bars, lang: Lang) -> Lang:
         "svg.hashsalt": "sgincentive",
         "axes.unicode_minus": False,
     }
-    with rc_context(settings):
+    with rc_context(settings), silent_about_fonts():
         figure = made(figsize=(9, 4.2), layout="constrained")
         canvas(figure)
         left, right = figure.subplots(1, 2, width_ratios=(3, 2))
@@ -88,4 +95,19 @@ def draw(path: Path, bars: Bars, lang: Lang) -> Lang:
         for axes in (left, right):
             axes.spines[["top", "right"]].set_visible(False)
         figure.savefig(path, metadata={"Date": None} if vector else None)
-    return lang
+    return without_font
+
+
+@contextmanager
+def silent_about_fonts() -> Iterator[None]:
+    """The plotting library says of each word, each time it measures it, that it has no font for
+    it; the caller says so once."""
+    log = logging.getLogger("matplotlib.font_manager")
+    level = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "(?s).*[Gg]lyph|.*font")
+            yield
+    finally:
+        log.setLevel(level)

@@ -11,6 +11,8 @@ EXTRA = {
     "python_calamine": ("python-calamine", "roster", "读取 .xlsx ", "reading .xlsx"),
     "xlsxwriter": ("XlsxWriter", "roster", "写出 .xlsx ", "writing .xlsx"),
     "pyarrow": ("pyarrow", "roster", "读写 .parquet ", "reading and writing .parquet"),
+    "narwhals": ("narwhals", "sql", "生成 SQL ", "writing SQL"),
+    "duckdb": ("duckdb", "sql", "生成 SQL ", "writing SQL"),
     "matplotlib": ("matplotlib", "chart", "绘图", "drawing a chart"),
 }
 """Package, extra, and what it is for, by module."""

@@ -1,0 +1,49 @@
+"""Frames that speak SQL: the answers as one statement over a DuckDB relation or a PySpark frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sgincentive.columns import statements
+from sgincentive.columns.expr import FALSE
+from sgincentive.columns.finish import PROBLEM, Finisher, Raw
+from sgincentive.columns.statements import Output, Terms, quoted
+
+SOURCE = "__sg_source"
+
+
+def answered(frame: Any, finisher: Finisher) -> Any:
+    """A native frame of the user's own columns and the answers."""
+    backend = finisher.backend
+    dialect = backend.dialect
+    assert dialect is not None
+    singly = any(raw.by_rows is not FALSE for raw in finisher.raw)
+    own = [
+        (quoted(backend.safe(name), dialect), backend.safe(name) if singly else name)
+        for name in backend.names
+    ]
+    said = statements.codes if singly else with_problems
+    text = statements.select(dialect, SOURCE, own, finisher.raw, said)
+    spark = dialect == "spark"
+    if spark:
+        text = text.replace("{", "{{").replace("}", "}}").replace(SOURCE, "{" + SOURCE + "}")
+        made = frame.sparkSession.sql(text, **{SOURCE: frame})
+    else:
+        # A statement that begins with WITH is searched for names through and through, slowly.
+        made = frame.query(SOURCE, f"SELECT * FROM (\n{text}\n)")
+    if not singly:
+        return made
+    if spark:
+        from sgincentive.columns.spark import spark_batches
+
+        return spark_batches(made, finisher)
+    from sgincentive.columns.duck import duck_batches
+
+    return duck_batches(made, finisher)
+
+
+def with_problems(terms: Terms, raw: Sequence[Raw]) -> list[Output]:
+    """The answers, and why a row has none."""
+    problems = raw[0].problems if raw else ()
+    return [*statements.answers(terms, raw), (terms.listed(list(problems)), PROBLEM)]

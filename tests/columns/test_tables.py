@@ -1,0 +1,201 @@
+"""Tables as users have them: headings, several rows of a person, tables of their own, errors."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import sgincentive as sg
+from sgincentive.columns import TableError, profile_of
+from sgincentive.ruleset import UnknownScheme
+from tests.columns.libraries import EVERY, IN_MEMORY, Library, arrow, on_duckdb, polars
+
+RULES = sg.load_rules()
+NINGBO = "zhejiang/ningbo/exam-reward"
+ON = date(2025, 1, 10)
+DUE = {
+    "证书级别": ["中级", "高级", None],
+    "考试年度": [2024, 2024, 2024],
+    "取证日期": [date(2024, 12, 5)] * 3,
+    "证书.报考地": ["330203"] * 3,
+    "登记地": ["330203"] * 3,
+    "登记日期": [date(2024, 12, 20)] * 3,
+    "工作地": ["330203"] * 3,
+    "入职日期": [date(2021, 3, 1)] * 3,
+    "离岗日期": pa.array([None] * 3, pa.date32()),
+    "编制类型": ["contract"] * 3,
+    "从事社会工作": [True] * 3,
+    "工作经历": ["全部"] * 3,
+    "已发记录": ["无"] * 3,
+}
+WORD = f"confirmed.{NINGBO}:qualification-review"
+
+
+def people(**more: Any) -> pa.Table:
+    """Three persons of Ningbo: one of the middle level, a senior one, one of an unknown level."""
+    return pa.table({**DUE, WORD: [True] * 3, **more})
+
+
+def said(found: pa.Table, name: str, id: str = NINGBO) -> list[Any]:
+    values: list[Any] = found[f"{id}:{name}"].to_pylist()
+    return values
+
+
+def profile(row: int, table: pa.Table) -> Any:
+    return sg.Worker.model_validate(profile_of(table.slice(row, 1).to_pylist()))
+
+
+@pytest.mark.parametrize("run", EVERY.values(), ids=EVERY)
+def test_chinese_headings_and_spellings_say_what_the_profile_says(run: Library) -> None:
+    table = people()
+    found = run(RULES, table, schemes=NINGBO, on=ON)
+    decisions = [RULES[NINGBO].check(profile(i, table), on=ON) for i in range(3)]
+    assert said(found, "outcome") == [d.outcome for d in decisions]
+    assert "eligible" in said(found, "outcome")
+    assert said(found, "min")[:2] == [
+        int(100 * (d.amount.min or 0)) for d in decisions[:2] if d.amount
+    ]
+    assert "certificate.level" in said(found, "missing")[2]
+    assert found.column_names[: len(DUE)] == list(DUE)
+
+
+def test_a_row_is_a_profile() -> None:
+    row = people().slice(0, 1).to_pylist()[0]
+    made = profile_of(row)
+    assert made["certificates"][0] | {"level": "x"} == {
+        "level": "x", "exam_year": 2024, "obtained": date(2024, 12, 5),
+        "exam_division": "330203", "registered_division": "330203", "registered": date(2024, 12, 20),
+    }  # fmt: skip
+    assert made["received"] == []
+    assert "posts" not in made.get("partial", ())
+    assert made["posts"][0]["end"] is None
+
+
+@pytest.mark.parametrize("run", EVERY.values(), ids=EVERY)
+def test_rows_of_a_person_are_one_profile(run: Library) -> None:
+    """The answer for two certificates is that of the better one, in both rows."""
+    found = run(RULES, people(谁=["a", "a", "b"]), schemes=NINGBO, on=ON, person="谁")
+    both = RULES[NINGBO].check(
+        sg.Worker.model_validate(profile_of(people().slice(0, 2).to_pylist())), on=ON
+    )
+    order = sorted(range(3), key=lambda i: found["谁"].to_pylist()[i])
+    outcomes = [said(found, "outcome")[i] for i in order]
+    assert outcomes[:2] == [both.outcome] * 2
+    assert [said(found, "by_row")[i] for i in order] == [True, True, False]
+
+
+@pytest.mark.parametrize("library", ["polars", "pandas", "pyarrow"])
+def test_payments_of_their_own_are_joined_by_person(library: str) -> None:
+    paid = {"谁": ["a", "a", "b"], "scheme": [NINGBO] * 3, "received.level": ["中级", "初级", "高级"],
+            "amount": [1, 1, 1], "paid": [date(2025, 1, 2)] * 3}  # fmt: skip
+    table = people(谁=["a", "b", "c"]).drop_columns(["已发记录"])
+    make: dict[str, Any] = {
+        "polars": pl.from_arrow, "pandas": lambda t: t.to_pandas(), "pyarrow": lambda t: t,
+    }  # fmt: skip
+    made = make[library]
+    found = RULES.check_table(
+        made(table), schemes=NINGBO, on=ON, person="谁", tables={"received": made(pa.table(paid))}
+    )
+    outcome = list(
+        found[f"{NINGBO}:outcome"].to_pylist()
+        if library == "pyarrow"
+        else found[f"{NINGBO}:outcome"]
+    )
+    expected = []
+    for i, who in enumerate("abc"):
+        entries = [{k: v for k, v in entry.items() if k != "谁"}
+                   for entry in pa.table(paid).to_pylist() if entry["谁"] == who]  # fmt: skip
+        row = table.drop_columns(["谁"]).slice(i, 1).to_pylist()
+        asked = sg.Worker.model_validate(profile_of(row, tables={"received": entries}))
+        expected.append(RULES[NINGBO].check(asked, on=ON).outcome)
+    assert outcome == expected
+
+
+@pytest.mark.parametrize("run", [polars, arrow, on_duckdb])
+def test_codes_that_became_numbers_are_refused(run: Library) -> None:
+    with pytest.raises(TableError, match="holds division codes"):
+        run(RULES, people(户籍地=[330203] * 3), schemes=NINGBO)
+
+
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        ({"certificate.obtaned": [ON]}, "certificate.obtained"),
+        ({"certificate.level": [1]}, "holds words"),
+        ({"certificate.obtained": [True]}, "certificate.obtained"),
+        ({"received": [1]}, "none, all or unknown"),
+    ],
+)
+def test_a_heading_or_type_that_cannot_be(columns: dict[str, Any], message: str) -> None:
+    with pytest.raises(TableError, match=message):
+        polars(RULES, pa.table(columns), schemes=NINGBO)
+
+
+def test_what_is_asked_must_be() -> None:
+    with pytest.raises(UnknownScheme):
+        polars(RULES, people(), schemes="nowhere")
+    with pytest.raises(ValueError, match="one kind of subject"):
+        polars(RULES, people(), schemes=[NINGBO, "heilongjiang/qitaihe/procurement"])
+    with pytest.raises(ValueError, match="has no list"):
+        polars(RULES, people(), schemes=NINGBO, complete=["paid"])
+    with pytest.raises(ValueError, match="'yuan' or 'fen'"):
+        polars(RULES, people(), schemes=NINGBO, money="euro")
+    with pytest.raises(TableError, match="there is no column 'who'"):
+        polars(RULES, people(), schemes=NINGBO, person="who")
+    with pytest.raises(ValueError, match="joined by a person"):
+        RULES.check_table(people(), schemes=NINGBO, tables={"received": people()})
+    with pytest.raises(TableError, match="no data frame"):
+        RULES.check_table([1], schemes=NINGBO)
+    with pytest.raises(TableError, match="no data frame"):
+        RULES.check_table(pl.Series([1]), schemes=NINGBO)
+    with pytest.raises(TableError, match="stands there twice"):
+        RULES.check_table(pd.DataFrame([[1, 2]], columns=["a", "a"]), schemes=NINGBO)
+    with pytest.raises(TableError, match="same kind of frame"):
+        RULES.check_table(people(谁=["a"] * 3), schemes=NINGBO, person="谁",
+                          tables={"received": pl.DataFrame({"谁": ["a"]})})  # fmt: skip
+    with pytest.raises(TableError, match="has no column"):
+        RULES.check_table(people(谁=["a"] * 3), schemes=NINGBO, person="谁",
+                          tables={"received": pa.table({"x": ["a"]})})  # fmt: skip
+
+
+@pytest.mark.parametrize("run", IN_MEMORY.values(), ids=IN_MEMORY)
+def test_a_bad_row_has_a_problem_and_no_answer(run: Library) -> None:
+    found = run(RULES, people(户籍地=["330203", "999999", None]), schemes=NINGBO, on=ON)
+    assert [x is None for x in found["problem"].to_pylist()] == [True, False, True]
+    assert said(found, "outcome")[1] is None
+    assert said(found, "outcome")[0] is not None
+
+
+def test_the_sum_of_answers_without_reasons() -> None:
+    found = polars(RULES, people(), schemes=NINGBO, on=ON, reasons=False)
+    assert [n for n in found.column_names if n.startswith(NINGBO)] == [
+        f"{NINGBO}:{n}" for n in ("outcome", "min", "max", "published", "by_row")
+    ]
+
+
+def test_a_spell_of_unknown_end_has_no_month_more() -> None:
+    """Started ten years and a day short of ten: without an end it is never ten years."""
+    id = "gansu/community-long-service-10-years"
+    table = pa.table({"post.start": [date(2013, 9, 9)], "post.role": ["community_worker"],
+                      "post.division": ["620102"], "posts": ["全部"]})  # fmt: skip
+    found = polars(RULES, table, schemes=id, on=date(2023, 9, 8))
+    assert (said(found, "outcome", id), said(found, "decided_by", id)) == (
+        ["ineligible"],
+        ["years"],
+    )
+
+
+def test_the_date_of_a_certificate_is_missing_only_where_an_answer_rests_on_it() -> None:
+    id = "jiangsu/suqian/certificate-reward"
+    table = pa.table({"certificate.level": ["assistant"], "post.division": ["321302"],
+                      "post.start": [date(2019, 5, 1)], "posts": ["全部"],
+                      "post.establishment": ["managed_as_civil_servant"]})  # fmt: skip
+    found = polars(RULES, table, schemes=id, on=date(2023, 3, 1))
+    engine = RULES[id].check(profile(0, table), on=date(2023, 3, 1))
+    assert set(said(found, "missing", id)[0].split(", ")) == {m.fact for m in engine.missing}
+    assert "certificate.obtained" not in said(found, "missing", id)[0]

@@ -1,0 +1,95 @@
+"""Terms that few rule files use, on a roster with blanks: every library says what the engine says."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import sgincentive as sg
+from tests.columns.libraries import EVERY_QUICKLY
+from tests.columns.rosters import roster
+from tests.columns.sameness import by_columns, by_engine, differences
+from tests.samples.samples import HEADER, VERSION
+
+ON = date(2025, 1, 10)
+DAYS = [
+    "{day_of_year: certificate.exam_year, month: 12, day: 31}",
+    "{day_of_year: certificate.obtained, years: 1, month: 2, day: 30}",
+    "{day_of_year: applied, years: -1, month: 12, day: 31}",
+    "{first_of_month: {fact: certificate.obtained}}",
+    "{first_of_month: 2024-03-05}",
+    "{first_of_month: applied}",
+    "{by: certificate.exam_year, 2023: 2023-08-31, 2024: {fact: certificate.obtained}}",
+    "{latest: [{fact: certificate.obtained}, {fact: certificate.registered}, 2024-01-01]}",
+    "{earliest: [{fact: certificate.obtained}, on]}",
+    "{readings: [{fact: certificate.obtained}, 2024-06-01, {fact: birth_date}]}",
+    "{not_before: 2024-01-01, not_after: 2024-06-01}",
+    "{add_months: [{first_of_month: {fact: certificate.obtained}}, 13]}",
+]  # fmt: skip
+TRUTHS = {
+    **{f"a day {i}": f"{{day: {day}, not_before: 2024-02-28}}" for i, day in enumerate(DAYS)},
+    "words of two facts": "{exists: posts, where: [{fact: engaged_level, at_least: {fact: certificate.level}}]}",
+    "fewer than a word": "{fact: certificate.level, less_than: senior}",
+    "more than a word": "{fact: certificate.level, more_than: assistant}",
+    "at most a word": "{fact: certificate.level, at_most: social_worker}",
+    "within an open list": "{fact: hukou, within: ['330200'], open: true}",
+    "readings of a number": "{at_least_n: not_stated, of: [{fact: veteran, is: true}, {fact: hukou, within: '330200'}]}",
+    "days between": "{value: {days_between: [{fact: birth_date}, {fact: certificate.obtained}]}, at_least: 9000}",
+    "years between": "{value: {years_between: [{fact: birth_date}, {fact: certificate.obtained}]}, at_least: 30}",
+    "a year of a day": "{value: {year_of: {fact: certificate.obtained}}, at_least: 2024}",
+    "a year moved": "{value: {fact: certificate.exam_year, years: 1}, is: 2024}",
+}  # fmt: skip
+AMOUNTS = {
+    "a table with a rest": "{by: certificate.exam_year, 2023: 5, 2024: {by: veteran, true: 5, false: 7}, otherwise: 7}",
+    "a long table": "{by: certificate.exam_year, 2019: 1, 2020: 2, 2021: 3, 2022: 4, 2023: 5, 2024: 6, otherwise: 9}",
+    "a long table with gaps": "{by: certificate.exam_year, 2017: 1, 2018: 2, 2020: 3, 2022: 4, 2023: 5, 2024: 6}",
+    "a table of flags": "{by: veteran, true: 5, false: 7}",
+    "bands with a gap": "{brackets: [{more_than: 0, at_most: 1000, value: 5}, {more_than: 3000, value: 6}], of: {fact: points_total}}",
+    "bands that meet": "{brackets: [{less_than: 2000, value: 5}, {at_least: 2000, less_than: 9000, value: 6}], of: {over: posts, take: sum, value: {fact: wage}}}",
+    "the least of a list": "{over: posts, take: least, value: {fact: wage}}",
+    "the greatest of a list": "{over: posts, take: greatest, where: [{fact: full_time, is: true}], value: {fact: wage}}",
+    "the sum of a list": "{over: posts, take: sum, value: {fact: wage}}",
+    "a quotient by 0": "{round: {to: 1, mode: down}, of: {quotient: [100, 0]}}",
+    "a quotient": "{round: {to: 1, mode: down}, of: {quotient: [{over: posts, take: sum, value: {fact: wage}}, 3]}}",
+    "rounded up": "{round: {to: 10, mode: up}, of: {quotient: [{over: posts, take: sum, value: {fact: wage}}, 3]}}",
+    "rounded half up": "{round: {to: 1000, mode: half_up}, of: {difference: [{over: posts, take: sum, value: {fact: wage}}, 4000]}}",
+    "rounded half even": "{round: {to: 1000, mode: half_even}, of: {over: posts, take: sum, value: {fact: wage}}}",
+    "a figure by place": "{round: {to: 1, mode: down}, of: {statistic: average_wage, division: '330200', year: 2023}}",
+    "distinct": "{product: [100, {count: appraisals, distinct: year}]}",
+    "at least a range": "{at_least: {range: [5, 6]}}",
+}  # fmt: skip
+
+
+def rules(folder: Path, term: str, amount: str) -> sg.Rules:
+    """A set of one rule file."""
+    home = folder / "x"
+    home.mkdir()
+    text = f"{HEADER}{VERSION}    requires:\n      - {term}\n    amount: {amount}\n    paid_before: once\n"
+    (home / "written.yaml").write_text(text, "utf-8")
+    return sg.load_rules(folder)
+
+
+def same(folder: Path, term: str, amount: str) -> None:
+    made = rules(folder, term, amount)
+    scheme = made["x/written"].scheme
+    table = roster(scheme, 3, 16)
+    expected = by_engine(made, scheme, table.to_pylist(), ON, (), ON)
+    for run in EVERY_QUICKLY.values():
+        found = by_columns(run(made, table, schemes=scheme.id, on=ON), scheme)
+        assert not differences(scheme, table.to_pylist(), expected, found)
+
+
+@pytest.mark.parametrize("said", TRUTHS)
+def test_a_term(said: str, tmp_path: Path) -> None:
+    same(tmp_path, TRUTHS[said], "1000")
+
+
+@pytest.mark.parametrize("said", AMOUNTS)
+def test_an_amount(said: str, tmp_path: Path) -> None:
+    same(
+        tmp_path,
+        "{fact: certificate.level, one_of: [assistant, social_worker, senior]}",
+        AMOUNTS[said],
+    )
