@@ -120,6 +120,18 @@ def test_a_certificate_without_a_version_or_a_chance_leaves_ineligible(
     assert quick(tmp_path, certificates=held)[1] == "ineligible"
 
 
+def test_what_is_asked_of_a_certificate_that_was_paid_is_not_asked_of_it_alone(
+    tmp_path: Path,
+) -> None:
+    """Of unknown exam year it gets nothing, in force or not; beside another it may be the best."""
+    text = file(version("2020", "2021", LEVEL, REGISTERED, more="selected_by: exam_year", paid="once_per_level"))  # fmt: skip
+    paid = [payment(1000, "assistant")]
+    held = [{"level": "assistant", "obtained": "2021-12-01"}]
+    answer = ask(tmp_path, text, certificates=held, received=paid)
+    assert missing(answer) == {("certificate.exam_year", 0)}
+    assert quick(tmp_path, certificates=held, received=paid)[5] == missing(answer)
+
+
 POST = "{id: post, exists: posts, where: [{fact: social_work, is: true}], at: on}"
 
 

@@ -178,7 +178,8 @@ def evaluate_claim(
         return replace(answers[0], outcome="undetermined", causes=chosen_by)
     if by_text and outcomes == {"ineligible"}:
         return answers[0]
-    first = next((a for a in answers if a.outcome == "undetermined"), answers[0])
+    undecided = [a for a in answers if a.outcome == "undetermined"]
+    first = undecided[0] if undecided else answers[0]
     # Whether the certificate was obtained by the day counts as far as an answer rests on it; a
     # certificate that may not exist at all has no version either.
     unseen = [x for x in held.causes if x.name == "certificates"]
@@ -187,7 +188,10 @@ def evaluate_claim(
         outcome="undetermined",
         entitled=hull([*(a.entitled for a in answers), ZERO], chosen_by),
         due=hull([*(a.due for a in answers), ZERO], chosen_by),
-        causes=tuple(dict.fromkeys([*chosen_by, *unseen, *(x for a in answers for x in a.causes)])),
+        causes=tuple(
+            dict.fromkeys([*chosen_by, *unseen, *(x for a in undecided for x in a.causes)])
+        ),
+        doubts=tuple(x for a in answers if a not in undecided for x in a.causes),
         amount_causes=tuple(x for a in answers for x in a.amount_causes),
         version=first.version if len(answers) == 1 else None,
         pays=all(a.pays for a in answers),
@@ -477,7 +481,7 @@ def best_due(
     low = min(lows) if floor else 0
     highs = [x.due.high for x in candidates]
     high = None if None in highs else max(h for h in highs if h is not None)
-    groups = [g for x in candidates for g in (x.due.causes, x.causes) if g]
+    groups = [g for x in candidates for g in (x.due.causes, x.causes, x.doubts) if g]
     published = all(x.due.published for x in candidates)
     due = values.bounds(low, high, published, share_weight(groups))
     if all(x.outcome == "ineligible" for x in candidates):
@@ -537,6 +541,8 @@ def assemble(
         for claim in decisive:
             if claim.outcome == "undetermined":
                 causes += [("outcome", x) for x in claim.causes]
+                if len(decisive) > 1:
+                    causes += [("outcome", x) for x in claim.doubts]
         if not causes:
             causes += [("outcome", x) for x in due.causes]
     if outcome in ("eligible", "undetermined"):

@@ -102,7 +102,8 @@ class Terms:
 class ClaimRow(NamedTuple):
     """One claim: outcome, before and after the ledger, the facts behind an open outcome, what
     earlier payments leave (None: all), whether something is surely left of it, whether all holds
-    that is asked of the certificate itself, and the least that it is worth where all is met."""
+    that is asked of the certificate itself, the least that it is worth where all is met, and the
+    facts that leave open only which of several certificates is the best."""
 
     outcome: Outcome
     entitled: LightAmount
@@ -115,6 +116,7 @@ class ClaimRow(NamedTuple):
     pays: bool = True
     own: bool = False
     least: Number = 0
+    doubts: Facts = ()
 
 
 claim_row: Callable[[tuple[Any, ...]], ClaimRow] = partial(tuple.__new__, ClaimRow)
@@ -274,7 +276,7 @@ def write_claim(
         source.write(f"o = {granted} if t is True else {open_word}")
         source.write("u = () if t is True else t")
         source.write(
-            f"live.append({claim}({made}, (o, 0, 0, u, None, {own}, i, c, True, {mine}, 0)))"
+            f"live.append({claim}({made}, (o, 0, 0, u, None, {own}, i, c, True, {mine}, 0, ())))"
         )
         return
     a = source.amount(amount) if amount is not None else "0"
@@ -288,7 +290,7 @@ def write_claim(
     granted = source.name("eligible")
     source.write(
         f"if {quick}: live.append({claim}({made}, "
-        f"({granted}, {a}, {a}, (), None, {own}, i, c, True, True, {a})))"
+        f"({granted}, {a}, {a}, (), None, {own}, i, c, True, True, {a}, ())))"
     )
     source.write(f"else: {settle}")
 
@@ -366,8 +368,12 @@ class SchemeRows:
             return answers[0]
         first = next((a for a in answers if a.outcome == "undetermined"), answers[0])
         facts = chosen_by + (CERTIFICATES if held == CERTIFICATES else ())
+        doubts: Facts = ()
         for a in answers:
-            facts += a.facts
+            if a.outcome == "undetermined":
+                facts += a.facts
+            else:
+                doubts += a.facts
         return ClaimRow(
             "undetermined",
             light.hull([*(a.entitled for a in answers), 0], chosen_by),
@@ -380,6 +386,7 @@ class SchemeRows:
             all(a.pays for a in answers),
             first.own and len(answers) == 1,
             first.least,
+            doubts,
         )
 
     def under(
@@ -421,11 +428,11 @@ class SchemeRows:
         if untouched and not isinstance(amount, tuple) and amount:
             if certain:
                 return claim_row(
-                    ("eligible", amount, amount, (), None, terms, i, c, True, own, amount)
+                    ("eligible", amount, amount, (), None, terms, i, c, True, own, amount, ())
                 )
             most = (0, amount, True, ())
             return claim_row(
-                ("undetermined", most, most, whole, None, terms, i, c, True, own, amount)
+                ("undetermined", most, most, whole, None, terms, i, c, True, own, amount, ())
             )
         entitled = worth = amount
         if not certain:
@@ -459,7 +466,7 @@ class SchemeRows:
         least = (amount[0] or 0) if isinstance(amount, tuple) else amount
         kept = None if left is worth or left == worth else left
         return claim_row(
-            (outcome, entitled, due, reasons, kept, terms, i, c, something is True, own, least)
+            (outcome, entitled, due, reasons, kept, terms, i, c, something is True, own, least, ())
         )
 
     # ------------------------------------------------------------------ ledger
@@ -665,6 +672,8 @@ class SchemeRows:
             for x in claims:
                 if x.outcome == "undetermined" and (outcome == x.outcome or low != high):
                     found += x.facts
+                    if len(claims) > 1 and outcome == x.outcome:
+                        found += x.doubts
             return scheme.id, outcome, low, high, published, frozenset(found + facts)
         return scheme.id, outcome, low, high, published, NONE_MISSING
 
@@ -710,7 +719,7 @@ class SchemeRows:
             _, top, known, doubts = opened(x.due)
             high = None if top is None or high is None else max(high, top)
             published = published and known
-            facts += doubts + x.facts
+            facts += doubts + x.facts + x.doubts
         if all(x.outcome == "ineligible" for x in candidates):
             return "ineligible", 0, candidates
         sure = any(x.outcome == "eligible" for x in candidates) and all(
