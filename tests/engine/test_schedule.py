@@ -140,6 +140,18 @@ def test_a_fact_missing_leaves_months_open(tmp_path: Path) -> None:
     }
 
 
+def test_a_month_that_the_text_leaves_open_names_the_text(tmp_path: Path) -> None:
+    text = monthly(rhythm="{counts: not_stated, term_months: 12}")
+    answer = ask(tmp_path, text, "2023-02-15", posts=[post("2023-02-10")])
+    assert answer.outcome == "undetermined"
+    assert not answer.missing
+    assert [each.en for each in answer.open_text] == [
+        "the sources do not say whether a part of a month counts"
+    ]
+    answer = ask(tmp_path, text, "2023-03-15", posts=[post("2023-02-10")])
+    assert (answer.outcome, answer.open_text) == ("eligible", ())
+
+
 def test_a_benefit_by_the_year_is_paid_once_a_year(tmp_path: Path) -> None:
     found = dues(tmp_path, monthly(kind="yearly"), "2022-01", "2023-12", posts=[post("2022-05-01")])
     assert sum(found.values()) == 1000

@@ -536,7 +536,7 @@ def assemble(
             chosen.certificate,
             chosen.index,
         )
-    causes: list[tuple[str, Cause]] = []
+    causes: list[tuple[Affects, Cause]] = []
     if outcome == "undetermined":
         for claim in decisive:
             if claim.outcome == "undetermined":
@@ -553,10 +553,7 @@ def assemble(
     stand = None
     if version is not None:
         stand = force.standing(version, force.day_of(version, question.on, question.applied))
-    texts = dict.fromkeys(x.text for _, x in causes if x.kind == "text" and x.text is not None)
-    offices = dict.fromkeys(
-        (x.name, x.text) for _, x in causes if x.kind == "authority" and x.text is not None
-    )
+    missing, open_text, to_confirm = open_parts(scheme.subject, causes)
     unclear: list[Text] = [*scheme.unclear]
     if version is not None:
         unclear += version.unclear
@@ -574,15 +571,29 @@ def assemble(
         claims=tuple(claims),
         claim=chosen if named and chosen.certificate else None,
         findings=chosen.findings,
-        missing=missing_facts(scheme.subject, causes),
-        open_text=tuple(texts),
-        to_confirm=tuple(offices),
+        missing=missing,
+        open_text=open_text,
+        to_confirm=to_confirm,
         unclear=tuple(unclear),
         nearest=chosen.version if outcome == "not_in_force" else None,
     )
 
 
-def missing_facts(subject: str, causes: Sequence[tuple[str, Cause]]) -> tuple[Missing, ...]:
+def open_parts(
+    subject: str, causes: Sequence[tuple[Affects, Cause]]
+) -> tuple[tuple[Missing, ...], tuple[Text, ...], tuple[tuple[str, Text], ...]]:
+    """What keeps an answer open: missing facts, words of the text, what an office has to confirm.
+
+    ``causes`` come with what each may change.
+    """
+    texts = dict.fromkeys(x.text for _, x in causes if x.kind == "text" and x.text is not None)
+    offices = dict.fromkeys(
+        (x.name, x.text) for _, x in causes if x.kind == "authority" and x.text is not None
+    )
+    return missing_facts(subject, causes), tuple(texts), tuple(offices)
+
+
+def missing_facts(subject: str, causes: Sequence[tuple[Affects, Cause]]) -> tuple[Missing, ...]:
     """The facts behind open answers, those on which most rests first."""
     facts, lists = fact_registry(subject), list_registry(subject)
     weights: dict[tuple[str, str | None, int | None], list[object]] = {}

@@ -9,7 +9,7 @@ from datetime import date
 from sgincentive.calendar import MAX_MONTHS, add_months, month_end, month_start
 from sgincentive.decision import Decision, Finding, MonthRow, Outcome
 from sgincentive.engine import ledger
-from sgincentive.engine.check import Question, check, missing_facts, uses_claims
+from sgincentive.engine.check import Question, check, open_parts, uses_claims
 from sgincentive.engine.ledger import something_due
 from sgincentive.nodes import values
 from sgincentive.nodes.base import Element
@@ -270,10 +270,12 @@ def in_its_month(
             missing=(), open_text=(), to_confirm=(),
         )  # fmt: skip
     limited = limit(decision.entitled_bounds, truth)
+    missing, open_text, to_confirm = open_parts(
+        scheme.subject, [("outcome", x) for x in truth.causes]
+    )
     return replace(
         decision, outcome="undetermined", bounds=limited, entitled_bounds=limited,
-        findings=findings,
-        missing=missing_facts(scheme.subject, [("outcome", x) for x in truth.causes]),
+        findings=findings, missing=missing, open_text=open_text, to_confirm=to_confirm,
     )  # fmt: skip
 
 
