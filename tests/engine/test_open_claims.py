@@ -230,3 +230,25 @@ def test_a_certificate_worth_as_much_as_any_leaves_no_question_about_others(
     assert (answer.outcome, ends(answer)) == ("undetermined", (0, 3000))
     assert missing(answer) == set()
     assert quick(tmp_path, **how)[5] == set()
+
+
+@pytest.mark.parametrize(
+    ("paid", "lower_counts"),
+    # Where nothing is left of the lower one, only the higher one decides.
+    [(2000, False), (800, True)],
+)
+def test_a_lower_certificate_that_was_paid_is_not_asked_about(
+    tmp_path: Path, paid: int, lower_counts: bool
+) -> None:
+    text = file(
+        version("2020-01-01", "not_stated", LEVEL, REGISTERED, amount=BY_LEVEL,
+                paid="difference_on_upgrade")
+    )  # fmt: skip
+    mid = {"level": "social_worker", "exam_year": 2021, **HERE}
+    answer = ask(
+        tmp_path, text, certificates=[mid, certificate("senior", 2022)],
+        received=[payment(paid, "social_worker")],
+    )  # fmt: skip
+    assert answer.outcome == "undetermined"
+    assert ("certificate.registered_division", 1) in missing(answer)
+    assert (("certificate.obtained", 0) in missing(answer)) is lower_counts

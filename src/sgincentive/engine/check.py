@@ -481,7 +481,8 @@ def best_due(
     low = min(lows) if floor else 0
     highs = [x.due.high for x in candidates]
     high = None if None in highs else max(h for h in highs if h is not None)
-    groups = [g for x in candidates for g in (x.due.causes, x.causes, x.doubts) if g]
+    weighed = [x for x in candidates if x.outcome != "ineligible" or stands_before(x, candidates)]
+    groups = [g for x in weighed for g in (x.due.causes, x.causes, x.doubts) if g]
     published = all(x.due.published for x in candidates)
     due = values.bounds(low, high, published, share_weight(groups))
     if all(x.outcome == "ineligible" for x in candidates):
@@ -491,6 +492,16 @@ def best_due(
         for x, at_least in zip(candidates, lows, strict=True)
     )
     return "eligible" if sure else "undetermined", due
+
+
+def stands_before(claim: Claim, candidates: Sequence[Claim]) -> bool:
+    """Whether a claim of which nothing is due may be worth more than one of which something is."""
+    most = claim.entitled.high
+    return any(
+        most is None or other.version is None or other.least < most
+        for other in candidates
+        if other.outcome != "ineligible"
+    )
 
 
 def least_due(

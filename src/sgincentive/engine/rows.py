@@ -719,7 +719,8 @@ class SchemeRows:
             _, top, known, doubts = opened(x.due)
             high = None if top is None or high is None else max(high, top)
             published = published and known
-            facts += doubts + x.facts + x.doubts
+            if x.outcome != "ineligible" or stands_before(x, candidates):
+                facts += doubts + x.facts + x.doubts
         if all(x.outcome == "ineligible" for x in candidates):
             return "ineligible", 0, candidates
         sure = any(x.outcome == "eligible" for x in candidates) and all(
@@ -749,6 +750,16 @@ class SchemeRows:
 def opened(of: LightAmount) -> light.OpenAmount:
     """An amount with both ends."""
     return of if isinstance(of, tuple) else (of, of, True, ())
+
+
+def stands_before(claim: ClaimRow, candidates: Sequence[ClaimRow]) -> bool:
+    """Whether a claim of which nothing is due may be worth more than one of which something is."""
+    most = opened(claim.entitled)[1]
+    return any(
+        most is None or other.terms is None or other.least < most
+        for other in candidates
+        if other.outcome != "ineligible"
+    )
 
 
 def surpasses(one: ClaimRow, other: ClaimRow) -> bool:
