@@ -7,7 +7,7 @@ Truths and amounts are those of ``nodes.light``.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 from typing import Any, NamedTuple, TypeAlias
@@ -304,12 +304,23 @@ def both(a: LightTruth, b: LightTruth) -> LightTruth:
     return a if b is True else a + b
 
 
+Cover = list[tuple[Terms, LightTruth, bool]]
+
+
 @dataclass(slots=True)
 class SchemeRows:
     """The rows of one scheme."""
 
     scheme: Scheme
     terms: tuple[Terms, ...]
+    by_claim: bool = field(init=False)
+    by_day: bool = field(init=False)
+    on_day: tuple[date, date, Cover] | None = field(init=False, default=None)
+    """The versions that may cover the day last asked about, where the day alone chooses them."""
+
+    def __post_init__(self) -> None:
+        self.by_claim = uses_claims(self.scheme)
+        self.by_day = all(by_day(terms.version) for terms in self.terms)
 
     # ------------------------------------------------------------------ claims
 
@@ -318,7 +329,7 @@ class SchemeRows:
         scheme = self.scheme
         claims: list[ClaimRow] = []
         open_list = False
-        if not uses_claims(scheme):
+        if not self.by_claim:
             claims.append(self.claim(f, None, None, True, on, applied))
         else:
             given = f.get("certificates", ABSENT)
@@ -343,17 +354,11 @@ class SchemeRows:
         applied: date,
     ) -> ClaimRow:  # fmt: skip
         """One claim under every version that may cover it."""
-        possible: list[tuple[Terms, LightTruth, bool]] = []
-        for terms in self.terms:
-            key = force.key_of(terms.version, c, i, on, applied)
-            covered, causes = force.covers(terms.version, key)
-            if covered is True:
-                return self.under(terms, True, held, f, c, i, on, applied)
-            if covered is None:
-                by_text = all(x.kind == "text" for x in causes)
-                possible.append((terms, light.facts_of(causes), by_text))
+        possible = self.covering(c, i, on, applied)
         if not possible:
             return ClaimRow("not_in_force", 0, 0, (), None, None, i, c)
+        if possible[0][1] is True:
+            return self.under(possible[0][0], True, held, f, c, i, on, applied)
         answers = [
             self.under(terms, covered, held, f, c, i, on, applied) for terms, covered, _ in possible
         ]
@@ -388,6 +393,26 @@ class SchemeRows:
             first.least,
             doubts,
         )
+
+    def covering(self, c: Element | None, i: int | None, on: date, applied: date) -> Cover:
+        """The version that covers a claim, or those that may, each with the facts that keep it
+        open and whether only the text does."""
+        last = self.on_day
+        if last is not None and last[0] == on and last[1] == applied:
+            return last[2]
+        possible: list[tuple[Terms, LightTruth, bool]] = []
+        for terms in self.terms:
+            key = force.key_of(terms.version, c, i, on, applied)
+            covered, causes = force.covers(terms.version, key)
+            if covered is True:
+                possible = [(terms, True, False)]
+                break
+            if covered is None:
+                by_text = all(x.kind == "text" for x in causes)
+                possible.append((terms, light.facts_of(causes), by_text))
+        if self.by_day:
+            self.on_day = on, applied, possible
+        return possible
 
     def under(
         self, terms: Terms, covered: LightTruth, held: LightTruth, f: Element,
@@ -644,11 +669,13 @@ class SchemeRows:
         """One row from the claims."""
         scheme = self.scheme
         paid = scheme.money or scheme.kind in ("grade_steps", "points")
-        if scheme.per == "best" or not paid:
+        if len(claims) > 1 and (scheme.per == "best" or not paid):
             claims = unsurpassed(claims, surpasses)
         if len(claims) == 1 and not open_list:
             (only,) = claims
             outcome, due = only.outcome, only.due
+            if outcome not in ("eligible", "undetermined"):
+                return scheme.id, outcome, 0, 0, True, NONE_MISSING
             if only.left is None and not isinstance(due, tuple) and outcome == "eligible":
                 return scheme.id, outcome, due, due, True, NONE_MISSING
             if outcome == "undetermined" and isinstance(due, tuple) and scheme.per == "best":
