@@ -177,11 +177,17 @@ def schedule(
     asked = by_month(scheme)
     rhythm = scheme.versions[-1].rhythm
     step = period_months(scheme)
-    earliest = min([d for d in known_dates if d <= stop], default=start)
-    begin = min(start, earliest.replace(day=1))
-    if rhythm.term_months is not None or rhythm.starts_later or lifetime_cap(scheme):
+    begin = start
+    if bounded(rhythm) or lifetime_cap(scheme):
         # A fact left out may put the first month before every date that is known.
-        begin = min([begin, *(v.first[0].replace(day=1) for v in scheme.versions if v.first)])
+        starts = [v.first[0] for v in scheme.versions if v.first]
+        begin = min([begin, *(d.replace(day=1) for d in (*known_dates[:1], *starts))])
+    for period in {p.entry.get("period") for p in ledger.payments(scheme, facts, question.on)}:
+        # A payment goes to the oldest month of its time that is still open.
+        if period is None:
+            begin = min([begin, *(d.replace(day=1) for d in known_dates[:1])])
+        elif len(str(period)) == len("2024"):
+            begin = min(begin, start.replace(month=1))
     held = first_held(scheme, facts)
     if held is not None:
         begin = max(begin, min(start, held.replace(day=1)))
