@@ -66,8 +66,13 @@ def test_a_bar_ends_where_it_says(
 
     @contextmanager
     def recorded(label: Text, total: int | None, lang: Lang) -> Iterator[progress.Told]:
-        steps.append((label.en, total, []))
-        yield steps[-1][2].append
+        counts: list[int] = []
+        steps.append((label.en, total, counts))
+
+        def told(done: int) -> None:
+            counts.append(done)
+
+        yield told
 
     for module in (roster, rosters):
         monkeypatch.setattr(module, "progress", recorded)
