@@ -190,6 +190,20 @@ def test_a_spell_of_unknown_end_has_no_month_more() -> None:
     )
 
 
+def test_what_cannot_pay_any_more_asks_nothing_of_an_open_version() -> None:
+    """All of a lifetime's amount was paid: whatever the exam year, no post would bring more."""
+    id = "shandong/weihai/certificate-reward"
+    table = pa.table({"certificate.level": ["assistant"], "certificate.obtained": [date(2019, 3, 22)],
+                      "certificate.exam_division": ["110101"], "post.division": ["000000"],
+                      "post.start": [date(2016, 10, 22)], "post.social_work": [True],
+                      "received.scheme": [id], "received.amount": [65503],
+                      "received.paid": [date(2020, 2, 17)]})  # fmt: skip
+    found = polars(RULES, table, schemes=id, on=date(2023, 3, 1))
+    engine = RULES[id].check(profile(0, table), on=date(2023, 3, 1))
+    assert [m.fact for m in engine.missing] == ["certificate.exam_year"]
+    assert said(found, "missing", id) == ["certificate.exam_year"]
+
+
 def test_the_date_of_a_certificate_is_missing_only_where_an_answer_rests_on_it() -> None:
     id = "jiangsu/suqian/certificate-reward"
     table = pa.table({"certificate.level": ["assistant"], "post.division": ["321302"],

@@ -55,17 +55,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class UnderVersion:
-    """A claim under one version.
-
-    ``facts`` stand behind an open answer and mean nothing in other rows; in those of ``failed``
-    the requirements fail whatever they are.
-    """
+    """A claim under one version; ``facts`` stand behind an open answer and mean nothing in other
+    rows."""
 
     both: Truth
     off: Expr
     due: Bounds
     facts: Facts
-    failed: Expr
     findings: Findings
     statuses: Sequence[tuple[Expr, str]]
 
@@ -205,7 +201,7 @@ def under_version(
     whole = all_of(t for _, t in findings)
     facts = [t.facts for _, t in findings]
     if scheme.kind in ("verdict", "entitlement"):
-        return UnderVersion(whole, off, ZERO, joined(facts), whole.no, findings, statuses)
+        return UnderVersion(whole, off, ZERO, joined(facts), findings, statuses)
     claim = place.claim or NO_ENTRY
     amount = bounds(version.amount, place) if version.amount is not None else ZERO
     amount = v.greatest([amount, ZERO])
@@ -214,7 +210,7 @@ def under_version(
     findings.append(("nothing-left", v.where(whole.no, YES, something)))
     both = all_of((whole, something))
     missing = joined((*facts, something.facts))
-    return UnderVersion(both, off, _due(both, left), missing, whole.no, findings, statuses)
+    return UnderVersion(both, off, _due(both, left), missing, findings, statuses)
 
 
 def _due(both: Truth, left: Bounds) -> Bounds:
@@ -366,7 +362,7 @@ def _open_force(
     facts = joined(
         [causes, unseen]
         + [
-            v.only(e.all_(rows, e.not_(under.off), e.not_(under.failed)), under.facts)
+            v.only(e.all_(rows, e.not_(under.off), e.not_(under.both.no)), under.facts)
             for rows, under in pairs
         ]
     )
