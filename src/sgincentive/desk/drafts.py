@@ -98,7 +98,8 @@ def begins(id: str, prefix: str) -> bool:
 
 def open_desk(folder: Path, *, root: Path | None = None, prefixes: Sequence[str] = ()) -> Desk:
     """The rule files of ``folder`` (a folder or one file), ids counted from ``root`` (else from
-    ``folder``, or from the shipped rules where it is a part of them), those alone whose id is or lies below one of ``prefixes`` where any are given.
+    ``folder``, or from the shipped rules where it is a part of them), those alone whose id is or
+    lies below one of ``prefixes`` where any are given.
 
     Raises SourceError where nothing is chosen.
     """
