@@ -56,11 +56,6 @@ class Field:
     field: str | None
     labels: tuple[str, ...]
 
-    @property
-    def heading(self) -> str:
-        """The Chinese heading that names this fact alone."""
-        return self.labels[0]
-
 
 @dataclass(frozen=True, slots=True)
 class Heading:
