@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from sgincentive.columns import expr as e
-from sgincentive.columns import values as v
 from sgincentive.columns.answers import Answer, answer, force_of
 from sgincentive.columns.expr import FALSE, TRUE, Expr, TooWide
 from sgincentive.columns.nodes import truth
@@ -108,9 +107,8 @@ def _overriders(
         for relation in lower.relations:
             upper = aliases.get(relation.scheme, relation.scheme)
             if relation.kind == "overrides" and upper == scheme.id:
-                there = v.YES
-                if relation.where is not None:
-                    there = truth(relation.where, Place(row, lower.id))
+                assert relation.where is not None
+                there = truth(relation.where, Place(row, lower.id))
                 found.append(all_of((there, force_of(lower, row, confirmed_within))))
     return found
 
