@@ -135,7 +135,11 @@ class Finisher:
         """The user's own columns and the answers, as the user's kind of frame."""
         singly = any(r.by_rows is not FALSE for r in self.raw)
         if self.backend.eager:
-            return self.in_memory(frame.select(*self.own(), *self.codes())).to_native()
+            made = frame.select(*self.own(), *self.codes())
+            if not self.backend.names:
+                # Nothing but constants makes one row, however many the table has.
+                made = made.head(0) if len(frame) == 0 else made[[0] * len(frame), :]
+            return self.in_memory(made).to_native()
         if not singly:
             return self.lazily(frame)
         return self.in_batches(frame)
@@ -332,6 +336,8 @@ class Finisher:
     def lazily(self, frame: Any) -> Any:
         """The answers of a lazy frame of Polars as expressions."""
         frame = frame.select(*self.own(), *self.codes(), *self.problem_masks())
+        if not self.backend.names:
+            frame = frame.head(0)
         return polars_lazily(frame.to_native(), self)
 
     def problem_masks(self) -> list[nw.Expr]:
