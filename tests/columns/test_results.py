@@ -34,6 +34,16 @@ def test_without_reasons_the_rest_is_the_same(run: Library, id: str) -> None:
     assert [short[n].to_pylist() for n in left] == [whole[n].to_pylist() for n in left]
 
 
+@pytest.mark.parametrize("run", EVERY.values(), ids=EVERY)
+def test_a_row_without_an_answer_has_a_problem_beside_rows_asked_one_by_one(run: Library) -> None:
+    table = people(户籍地=["330203", "999999", None], **{"statistic.value": [9000] * 3})
+    found = run(RULES, table, schemes=[NINGBO, GANSU], on=ON)
+    for id in (NINGBO, GANSU):
+        assert [x is None for x in said(found, "outcome", id)] == [False, True, False]
+    assert [x is None for x in found["problem"].to_pylist()] == [True, False, True]
+    assert found["problem"].to_pylist()[1].startswith("户籍地")
+
+
 @pytest.mark.parametrize(
     "frame", [pl.DataFrame(), pa.table({}), pd.DataFrame()], ids=lambda f: type(f).__module__
 )

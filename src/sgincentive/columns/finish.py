@@ -90,7 +90,8 @@ class Raw:
             self.scheme, none, None if self.low is None else e.ZERO,
             None if self.high is None else e.ZERO, none, none, none,
             None if self.decided_by is None else none, dict.fromkeys(self.missing, none),
-            FALSE if self.by_rows is FALSE else TRUE, none, (),
+            FALSE if self.by_rows is FALSE else TRUE, none,
+            [(name, none) for name, _ in self.problems],
         )  # fmt: skip
 
     def expressions(self) -> Iterator[Expr]:
@@ -114,6 +115,12 @@ class Raw:
             yield "__d{}", self.decided_by
         yield from ((f"__m{{}}_{k}", rows) for k, rows in enumerate(self.missing.values()))
         yield "__b{}", self.by_rows
+
+
+def problem_columns(raw: Sequence[Raw]) -> list[tuple[str, str, Expr]]:
+    """What rejects a row, whatever the scheme: a column's name, the heading, the rows."""
+    problems = raw[0].problems if raw else ()
+    return [(f"__x{k}", name, rows) for k, (name, rows) in enumerate(problems)]
 
 
 def _but(test: Expr, code: int, others: Expr) -> Expr:
@@ -186,8 +193,11 @@ class Finisher:
         made: dict[str, Any] = {}
         for i, raw in enumerate(self.raw):
             made |= self.said(frame, i, raw, patches[i], missing[i])
-        made[PROBLEM] = self.texts(PROBLEM, [problems.get(i) for i in range(size)]
-                                   if problems else size)  # fmt: skip
+        seen = [(frame[mask], name) for mask, name, _ in problem_columns(self.raw)
+                if mask in frame.columns]  # fmt: skip
+        made[PROBLEM] = self.names(
+            PROBLEM, [x for x, _ in seen], [n for _, n in seen], size, problems
+        )
         own = frame.select(*self.own())
         if not own.columns:
             return nw.from_dict(made)
@@ -342,12 +352,12 @@ class Finisher:
 
     def problem_masks(self) -> list[nw.Expr]:
         """The rows of each problem."""
-        problems = self.raw[0].problems if self.raw else ()
-        return [self.lowering.of(rows).alias(f"__x{k}") for k, (_, rows) in enumerate(problems)]
+        return [self.lowering.of(rows).alias(mask) for mask, _, rows in problem_columns(self.raw)]
 
     def in_batches(self, frame: Any) -> Any:
         """The answers of a lazy frame of Polars of which some rows are asked one by one."""
-        return polars_batches(frame.select(*self.own(), *self.codes()).to_native(), self)
+        frame = frame.select(*self.own(), *self.codes(), *self.problem_masks())
+        return polars_batches(frame.to_native(), self)
 
 
 def whole(value: Any) -> int | None:
