@@ -91,6 +91,11 @@ CASES: dict[str, tuple[str, dict[str, Any], list[str | None]]] = {
         {"staff.total": [3, 3, None], "person.professional": [True, None, True]},
         ["staff", None, None],
     ),
+    "staff of the contractor as totals and as persons": (
+        "project",
+        {"contractor.staff.total": [3, 3, None], "contractor.person.professional": [True, None, True]},
+        ["contractor.staff", None, None],
+    ),
     "more founders with a certificate than founders": (
         "organisation",
         {"founders": [3, 3, None], "founders_certified": [4, 3, 4]},

@@ -34,6 +34,7 @@ ROWS: list[dict[str, Any]] = [
 N, M = e.column("n", "int", 0, 21), e.column("m", "int", 0, 21)
 T, U = e.column("t", "text"), e.column("u", "text")
 V = e.column("v", "text", never_blank=True, words=WORDS)
+W = e.column("w", "int", 0, 9, never_blank=True)
 B = e.column("b", "bool")
 D = e.column("d", "day", date(1900, 1, 1).toordinal(), date(2100, 12, 31).toordinal())
 
@@ -154,6 +155,14 @@ def looked_up(index: Said, table: tuple[int, ...]) -> Said:
     return e.lookup(index[0], table), tuple(table[i] for i in index[1])
 
 
+def divided(said: Said, by: int) -> Said:
+    return e.divide(said[0], by), tuple(each // by for each in said[1])
+
+
+def counted(said: Said) -> Said:
+    return e.as_number(said[0]), tuple(map(int, said[1]))
+
+
 PLACE = first([(flag, 0), (senior, 1)], 2)
 NEAR = applied("case", lambda t, a, b: e.bounded(e.case(t, a, b), 0, 2), *(
     of(e.less(n[0], e.number(3)), lambda r: (r["n"] or 0) < 3), n, number(1)
@@ -170,14 +179,11 @@ NUMBERS: list[Said] = [
     chosen(flag, looked_up(NEAR, (1, 2, 3)), looked_up(NEAR, (5, 7, 9))),
     chosen(senior, looked_up(NEAR, (6, 4, 8)), chosen(flag, looked_up(NEAR, (1, 2, 3)), looked_up(NEAR, (5, 7, 9)))),
     chosen(senior, looked_up(PLACE, (6, 4, 8)), chosen(flag, looked_up(NEAR, (1, 2, 3)), looked_up(NEAR, (5, 7, 9)))),
-    (e.divide(n[0], 7), tuple(v // 7 for v in n[1])), (e.divide(n[0], 1), n[1]), (e.divide(PLACE[0], 2), tuple(v // 2 for v in PLACE[1])),
-    (e.subtract(n[0], m[0]), tuple(a - b for a, b in zip(n[1], m[1], strict=True))),
-    (e.divide(e.subtract(n[0], m[0]), 4), tuple((a - b) // 4 for a, b in zip(n[1], m[1], strict=True))),
-    (e.add(n[0], e.number(2)), tuple(a + 2 for a in n[1])), (e.multiply(e.number(3), m[0]), tuple(3 * a for a in m[1])),
-    (e.least(n[0], e.number(9)), tuple(min(a, 9) for a in n[1])), (e.greatest(m[0], e.number(4)), tuple(max(a, 4) for a in m[1])),
-    applied("add", e.add, *(of(e.as_number(x), lambda r, k=k: int(r["b"] is k)) for x, k in ((flag[0], True), (TESTS[4][0], False)))),
-    (e.filled(e.column("w", "int", 0, 9, never_blank=True), 0), tuple(r["w"] for r in ROWS)),
-    (e.bounded(e.number(2), 0, 9), (2,) * len(ROWS)), (e.bounded(n[0], -1, 99), n[1]), (e.bounded(n[0], 0, 20 + 1), n[1]),
+    divided(n, 7), divided(n, 1), divided(PLACE, 2), divided(applied("subtract", e.subtract, n, m), 4),
+    applied("subtract", e.subtract, n, m), applied("add", e.add, n, number(2)), applied("multiply", e.multiply, number(3), m),
+    applied("least", e.least, n, number(9)), applied("greatest", e.greatest, m, number(4)),
+    applied("add", e.add, counted(flag), counted(negated(flag))), of(e.filled(W, 0), lambda r: r["w"]),
+    (e.bounded(e.number(2), 0, 9), (2,) * len(ROWS)), (e.bounded(n[0], -1, 99), n[1]),
 ]  # fmt: skip
 
 
@@ -243,7 +249,7 @@ def test_days(name: str) -> None:
         right(*found)
         if found[0].kind == "day":
             for part in ("year", "month", "day"):
-                right(*applied(part, lambda x, part=part: e.part_of_day(part, x), found))  # type: ignore[misc]
+                right(*applied(part, lambda x, part=part: e.part_of_day(part, x), found))
             for each in DAYS[:6]:
                 right(*applied("less", e.less, found, each))
                 right(*applied("less", e.less, each, found))

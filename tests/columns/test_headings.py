@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -16,6 +17,7 @@ from sgincentive.columns.used import facts_used, lists_used
 from sgincentive.facts import ProfileError
 from sgincentive.facts.registry import MODELS
 from sgincentive.ruleset import load_rules
+from tests.engine.written_rules import VETERAN, file, rules, version
 
 RULES = load_rules()
 FLOOR = "hainan/first-job-pay-floor"
@@ -56,16 +58,17 @@ def test_every_fact_has_a_heading_that_means_it_alone(subject: str) -> None:
         assert headings(subject, [heading])[heading].name == name
 
 
-def test_what_a_scheme_reads() -> None:
-    """The lists of a scheme are those of its facts and those that it names; so is the place for
-    which it overrides another."""
-    lower = next(b.scheme for b in RULES.values()
-                 if any(r.kind == "overrides" for r in b.scheme.relations))  # fmt: skip
-    assert {"certificates", "posts"} & set(lists_used(lower))
-    assert None not in lists_used(lower)
-    for relation in lower.relations:
-        if relation.where is not None:
-            assert {name.partition(".")[0] for name in facts_used(lower)} & {"post", "residence", "division", "certificate"}  # fmt: skip
+def test_what_a_scheme_reads(tmp_path: Path) -> None:
+    """What it requires, and what says for whom it overrides another."""
+    where = "{all: [{exists: posts, where: [{fact: division, within: '330203'}], at: on}, {fact: hukou, within: '330203'}]}"
+    relations = f"relations: [{{overrides: x/y/a, where: {where}}}, {{implements: x/y/c}}]\n"
+    terms = version("2020-01-01", "not_stated", VETERAN, paid=None)
+    made = rules(tmp_path, a=file(terms, kind="yearly"), b=file(terms, kind="yearly", more=relations),
+                 c=file(terms, kind="yearly"))  # fmt: skip
+    lower = made["x/y/b"].scheme
+    assert lists_used(lower) == ["posts"]
+    read = ["hukou", "veteran", "post.division", "post.start", "post.end", "applied"]
+    assert facts_used(lower) == read
 
 
 def refused(*rows: dict[str, Any], **asked: Any) -> list[tuple[str, str, str]]:

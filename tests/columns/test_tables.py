@@ -233,6 +233,10 @@ def test_what_is_asked_must_be() -> None:
         RULES.check_table(pl.Series([1]), schemes=NINGBO)
     with pytest.raises(TableError, match="stands there twice"):
         RULES.check_table(pd.DataFrame([[1, 2]], columns=["a", "a"]), schemes=NINGBO)
+    with pytest.raises(TableError, match="stands there twice"):
+        RULES.check_table(
+            pa.Table.from_arrays([pa.array([1])] * 2, names=["a", "a"]), schemes=NINGBO
+        )
     with pytest.raises(TableError, match="same kind of frame"):
         RULES.check_table(people(谁=["a"] * 3), schemes=NINGBO, person="谁",
                           tables={"received": pl.DataFrame({"谁": ["a"]})})  # fmt: skip

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
 import sgincentive as sg
-from tests.columns.libraries import EVERY_QUICKLY, polars
+from tests.columns.libraries import EVERY_QUICKLY, polars, quick_duckdb
 from tests.columns.rosters import roster
 from tests.columns.sameness import by_columns, by_engine, differences
 from tests.samples.samples import HEADER, VERSION
@@ -39,6 +40,7 @@ TRUTHS = {
     "readings of a number": "{at_least_n: not_stated, of: [{fact: veteran, is: true}, {fact: hukou, within: '330200'}]}",
     "days between": "{value: {days_between: [{fact: birth_date}, {fact: certificate.obtained}]}, at_least: 9000}",
     "years between": "{value: {years_between: [{fact: birth_date}, {fact: certificate.obtained}]}, at_least: 30}",
+    "months between": "{value: {months_between: [{fact: birth_date}, {fact: certificate.obtained}]}, at_least: 360}",
     "a year of a day": "{value: {year_of: {fact: certificate.obtained}}, at_least: 2024}",
     "a year moved": "{value: {fact: certificate.exam_year, years: 1}, is: 2024}",
     "two of three": "{at_least_n: 2, of: [{fact: veteran, is: true}, {fact: hukou, within: '330200'}, {fact: student, is: false}]}",
@@ -112,6 +114,30 @@ def test_an_amount(said: str, tmp_path: Path) -> None:
         "{fact: certificate.level, one_of: [assistant, social_worker, senior]}",
         AMOUNTS[said],
     )
+
+
+def test_a_figure_that_the_row_supplies(tmp_path: Path) -> None:
+    """Of another kind, place or year, of a place around it, of a place or year that is not told."""
+    amount = AMOUNTS["a figure by place"]
+    made = rules(tmp_path, ("{fact: veteran, is: true}", amount))
+    scheme = made["x/n0"].scheme
+    figures = product(
+        ("average_wage", "minimum_wage", None), ("330200", "330000", "330203", "110000", None),
+        (2023, 2022, None), (9000, None),
+    )  # fmt: skip
+    kinds, places, years, values = zip(*figures, strict=True)
+    table = pa.table(
+        {
+            "veteran": [True] * len(kinds), "received": ["无"] * len(kinds), "statistic.kind": kinds,
+            "statistic.division": places, "statistic.year": years, "statistic.value": values,
+        }
+    )  # fmt: skip
+    for complete in ((), ("statistics",)):
+        expected = by_engine(made, scheme, table.to_pylist(), ON, complete, ON)
+        for run in (polars, quick_duckdb):
+            found = by_columns(run(made, table, on=ON, complete=complete), scheme)
+            assert not differences(scheme, table.to_pylist(), expected, found)
+        assert {said.low for said in expected} == {0, 900_000}
 
 
 def test_a_column_that_a_table_lacks_is_a_blank_one(tmp_path: Path) -> None:
