@@ -173,6 +173,7 @@ NUMBERS: list[Said] = [
     chosen(flag, n, number(7)), chosen(flag, number(0), m), chosen(senior, n, m),
     chosen(flag, chosen(flag, n, number(3)), m), chosen(flag, n, chosen(flag, number(2), m)),
     chosen(senior, chosen(flag, n, number(0)), chosen(flag, m, number(0))),
+    chosen(senior, chosen(flag, n, m), chosen(flag, number(3), m)),
     chosen(negated(flag), chosen(flag, n, number(7)), number(7)), chosen(flag, number(1), chosen(senior, n, number(1))),
     chosen(flag, chosen(KNOWN, n, number(-1)), number(-1)),
     looked_up(NEAR, (5, 7, 9)), looked_up(number(1), (5, 7)), looked_up(NEAR, (4, 4, 4)), looked_up(PLACE, (1, 2, 3)),

@@ -99,8 +99,9 @@ def backend_of(frame: Any) -> Backend:
     try:
         source = nw.from_native(frame)
     except DuplicateError:
-        # Only pandas lets a column stand there twice.
-        raise TableError(_doubled([str(name) for name in frame.columns])) from None
+        # The columns of an Arrow table are its cells.
+        names = getattr(frame, "column_names", None) or frame.columns
+        raise TableError(_doubled([str(name) for name in names])) from None
     except TypeError:
         raise _unknown(frame) from None
     if not _can_be_used(source.implementation):
