@@ -14,11 +14,12 @@ from benchmarks.reference import ONE_DAY, Facts
 from sgincentive.calendar import whole_months
 
 Fact = tuple[str, int | None]
+Held = tuple[str | None, bool]
 Open = list[Fact]
 High = int | None
 Answer = tuple[str, int, High, frozenset[Fact]]
 Bounds = tuple[int, High, Sequence[Fact]]
-Claim = tuple[str, int, High, int, High, Sequence[Fact], Sequence[Fact]]
+Claim = tuple[str, int, High, int, High, Sequence[Fact], Sequence[Fact], Held, int]
 After = Callable[[Bounds, Facts, str], Bounds]
 FIRST, LAST = WINDOW
 
@@ -137,6 +138,12 @@ def insured(facts: Facts, on: date, found: Open) -> bool:
     return bool(doubts)
 
 
+def standing(certificate: Facts, found: Open, shared: Open) -> Held:
+    """The level of a certificate, and whether nothing but ``shared`` is open about it."""
+    level = certificate.get("level")
+    return level, level is not None and len(found) == len(shared)
+
+
 def table(rows: dict[str, int], certificate: Facts, index: int, least: int) -> Bounds:
     """The amount of a table by level; ``least`` is its lowest row."""
     level = certificate.get("level")
@@ -206,22 +213,45 @@ def settle(
     facts: Facts,
     after: After | None,
     scheme: str,
+    held: Held = (None, False),
 ) -> Claim:
-    """One claim none of whose requirements fails; ``found`` are the doubts about them."""
+    """One claim none of whose requirements fails; ``found`` are the doubts about them.
+
+    ``held``: the level of its certificate, and whether all that is asked of that is certain.
+    """
     low, high, _ = amount
     left_low, left_high, left = after(amount, facts, scheme) if after else amount
     worth_low = 0 if found else low
     if after or low != high or high == 0:
         if left_high == 0:
-            return ("ineligible", worth_low, high, 0, 0, (), ()) if after else NOTHING
+            if not after:
+                return NOTHING
+            return "ineligible", worth_low, high, 0, 0, (), (), held, low
         if left_low == 0:
             found = [*found, *left]
     if found:
-        return "undetermined", worth_low, high, 0, left_high, found, left
-    return "eligible", worth_low, high, left_low, left_high, (), left
+        return "undetermined", worth_low, high, 0, left_high, found, left, held, low
+    return "eligible", worth_low, high, left_low, left_high, (), left, held, low
 
 
-NOTHING: Claim = ("ineligible", 0, 0, 0, 0, (), ())
+def unsurpassed(claims: list[Claim]) -> list[Claim]:
+    """The claims without those that a certificate beyond doubt matches in level or in worth."""
+    if len(claims) < 2 or not any(c[7][1] for c in claims):
+        return claims
+    left = claims
+    for claim in claims:
+        (level, _), most = claim[7], claim[2]
+        if any(
+            other is not claim
+            and other[7][1]
+            and (other[7][0] == level or (most is not None and other[8] >= most))
+            for other in left
+        ):
+            left = [other for other in left if other is not claim]
+    return left
+
+
+NOTHING: Claim = ("ineligible", 0, 0, 0, 0, (), (), (None, False), 0)
 NONE: frozenset[Fact] = frozenset()
 NOTHING_DUE: Answer = ("ineligible", 0, 0, NONE)
 RANK = {"eligible": 0, "undetermined": 1, "ineligible": 2}
@@ -229,6 +259,7 @@ RANK = {"eligible": 0, "undetermined": 1, "ineligible": 2}
 
 def best(claims: list[Claim], ledger: bool = True) -> Answer:
     """The answer of a scheme that pays the certificate that is worth most."""
+    claims = unsurpassed(claims)
     outcome = min((c[0] for c in claims), key=RANK.__getitem__, default="ineligible")
     low: int = 0
     high: High = 0
@@ -273,7 +304,8 @@ def s1(facts: Facts) -> Answer:
         return NOTHING_DUE
     for i, c, found in candidates(facts, on, shared):
         amount = table(S1, c, i, 50_000)
-        claims.append(settle([*found, *amount[2]], amount, facts, after_once, "s1"))
+        surety = standing(c, found, shared)
+        claims.append(settle([*found, *amount[2]], amount, facts, after_once, "s1", surety))
     return best(claims)
 
 
@@ -300,7 +332,8 @@ def s2(facts: Facts) -> Answer:
         if registered is None:
             found.append(("certificate.registered_division", i))
         amount = table(S2, c, i, 150_000)
-        claims.append(settle([*found, *amount[2]], amount, facts, after_once, "s2"))
+        surety = standing(c, found, shared)
+        claims.append(settle([*found, *amount[2]], amount, facts, after_once, "s2", surety))
     return best(claims)
 
 
@@ -318,7 +351,8 @@ def s3(facts: Facts) -> Answer:
         if year is None:
             found.append(("certificate.exam_year", i))
         amount = table(S3, c, i, 0)
-        claims.append(settle([*found, *amount[2]], amount, facts, after_once, "s3"))
+        surety = standing(c, found, shared)
+        claims.append(settle([*found, *amount[2]], amount, facts, after_once, "s3", surety))
     return best(claims)
 
 
@@ -340,7 +374,6 @@ def union_months(facts: Facts) -> Bounds:
     start_of, stop_of = YEAR
     sure, maybe = [], []
     doubts: Open = []
-    unsure = 0
     for i, post in enumerate(facts["posts"]):
         role, start = post.get("role"), post.get("start")
         if role is not None and role != "union_social_worker":
@@ -355,14 +388,13 @@ def union_months(facts: Facts) -> Bounds:
         if role is not None and start is not None and not open_end:
             sure.append((begin, stop))
             continue
-        unsure += 1
         if role is None:
             doubts.append(("post.role", i))
         if start is None:
             doubts.append(("post.start", i))
         if open_end:
             doubts.append(("post.end", i))
-    low, high = total(sure), total(maybe) + unsure
+    low, high = total(sure), total(maybe)
     return low, high, () if low == high else doubts
 
 
@@ -377,7 +409,8 @@ def s4(facts: Facts) -> Answer:
         rate = table(S4, c, i, 20_000)
         low, high = rate[0] * months[0], (rate[1] or 0) * (months[1] or 0)
         causes = () if low == high else (*rate[2], *months[2])
-        claims.append(settle([*found, *rate[2]], (low, high, causes), facts, None, "s4"))
+        surety = standing(c, found, shared)
+        claims.append(settle([*found, *rate[2]], (low, high, causes), facts, None, "s4", surety))
     return best(claims, ledger=False)
 
 
@@ -389,7 +422,8 @@ def s5(facts: Facts) -> Answer:
         return NOTHING_DUE
     for i, c, found in candidates(facts, on, shared):
         amount = table(S5, c, i, 100_000)
-        claims.append(settle([*found, *amount[2]], amount, facts, after_difference, "s5"))
+        surety = standing(c, found, shared)
+        claims.append(settle([*found, *amount[2]], amount, facts, after_difference, "s5", surety))
     return best(claims)
 
 
@@ -449,11 +483,12 @@ def rise(facts: Facts, certificate: Facts, index: int) -> Bounds:
             high = PAY[min(grade + steps, last) - 1] - now
             low = high if level else 0
         if start is None:
-            low = None if low is None else min(low, 0)
+            low = None
             causes.append(("post.start", i))
         parts.append((low, high, () if low is not None and low == high else causes))
-    bottom = max((p[0] for p in parts if p[0] is not None), default=0)
-    live = [p for p in parts if p[1] is None or p[1] > bottom]
+    floor = max((p[0] for p in parts if p[0] is not None), default=None)
+    live = [p for p in parts if p[1] is None or floor is None or p[1] > floor]
+    bottom = floor or 0
     top = None if None in [p[1] for p in parts] else max((p[1] or 0 for p in parts), default=0)
     return bottom, top, () if bottom == top else [x for p in live for x in p[2]]
 
@@ -465,7 +500,8 @@ def s7(facts: Facts) -> Answer:
     if not has_post(facts, on, shared, None, ""):
         return NOTHING_DUE
     for i, c, found in candidates(facts, on, shared):
-        claims.append(settle(found, rise(facts, c, i), facts, None, "s7"))
+        surety = standing(c, found, shared)
+        claims.append(settle(found, rise(facts, c, i), facts, None, "s7", surety))
     return best(claims, ledger=False)
 
 
@@ -478,14 +514,14 @@ def s8(facts: Facts) -> Answer:
         found.append(("staff.total", None))
     if certified is None:
         found.append(("staff.professionals", None))
-    if not found and certified * 100 < 30 * total_staff:
+    if certified == 0 or (certified and total_staff and certified * 100 < 30 * total_staff):
         return "non_compliant", 0, 0, NONE
     labour = []
     if wages is None:
         labour.append(("budget.wages", None))
     if funds is None:
         labour.append(("funds", None))
-    if wages is not None and funds is not None and wages * 100 < 60 * funds:
+    if wages == 0 or (wages and funds and wages * 100 < 60 * funds):
         return "non_compliant", 0, 0, NONE
     found += labour
     return ("undetermined", 0, 0, frozenset(found)) if found else ("compliant", 0, 0, NONE)

@@ -84,6 +84,7 @@ class Claim:
     they leave all of it. ``pays``: something is surely left then, an unpublished amount included.
     ``own``: it meets all that is asked of the certificate itself; what else is asked is asked of
     every other certificate too. ``least``: the least that it is worth where all is met.
+    ``doubts``: the causes that leave open only which of several certificates is the best.
     """
 
     certificate: Mapping[str, Any] | None
@@ -100,6 +101,7 @@ class Claim:
     pays: bool = True
     own: bool = False
     least: Number = 0
+    doubts: tuple[Cause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,18 @@ def test_a_certificate_without_a_version_or_a_chance_leaves_ineligible(
     assert quick(tmp_path, certificates=held)[1] == "ineligible"
 
 
+def test_what_is_asked_of_a_certificate_that_was_paid_is_not_asked_of_it_alone(
+    tmp_path: Path,
+) -> None:
+    """Of unknown exam year it gets nothing, in force or not; beside another it may be the best."""
+    text = file(version("2020", "2021", LEVEL, REGISTERED, more="selected_by: exam_year", paid="once_per_level"))  # fmt: skip
+    paid = [payment(1000, "assistant")]
+    held = [{"level": "assistant", "obtained": "2021-12-01"}]
+    answer = ask(tmp_path, text, certificates=held, received=paid)
+    assert missing(answer) == {("certificate.exam_year", 0)}
+    assert quick(tmp_path, certificates=held, received=paid)[5] == missing(answer)
+
+
 POST = "{id: post, exists: posts, where: [{fact: social_work, is: true}], at: on}"
 
 
@@ -218,3 +230,25 @@ def test_a_certificate_worth_as_much_as_any_leaves_no_question_about_others(
     assert (answer.outcome, ends(answer)) == ("undetermined", (0, 3000))
     assert missing(answer) == set()
     assert quick(tmp_path, **how)[5] == set()
+
+
+@pytest.mark.parametrize(
+    ("paid", "lower_counts"),
+    # Where nothing is left of the lower one, only the higher one decides.
+    [(2000, False), (800, True)],
+)
+def test_a_lower_certificate_that_was_paid_is_not_asked_about(
+    tmp_path: Path, paid: int, lower_counts: bool
+) -> None:
+    text = file(
+        version("2020-01-01", "not_stated", LEVEL, REGISTERED, amount=BY_LEVEL,
+                paid="difference_on_upgrade")
+    )  # fmt: skip
+    mid = {"level": "social_worker", "exam_year": 2021, **HERE}
+    answer = ask(
+        tmp_path, text, certificates=[mid, certificate("senior", 2022)],
+        received=[payment(paid, "social_worker")],
+    )  # fmt: skip
+    assert answer.outcome == "undetermined"
+    assert ("certificate.registered_division", 1) in missing(answer)
+    assert (("certificate.obtained", 0) in missing(answer)) is lower_counts

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from sgincentive.engine import schedule
+from sgincentive.engine.check import check
 from tests.engine.written_rules import IN_POST, RESIDENT, VETERAN, ask, file, payment, version
 
 
@@ -140,6 +142,18 @@ def test_a_fact_missing_leaves_months_open(tmp_path: Path) -> None:
     }
 
 
+def test_a_month_that_the_text_leaves_open_names_the_text(tmp_path: Path) -> None:
+    text = monthly(rhythm="{counts: not_stated, term_months: 12}")
+    answer = ask(tmp_path, text, "2023-02-15", posts=[post("2023-02-10")])
+    assert answer.outcome == "undetermined"
+    assert not answer.missing
+    assert [each.en for each in answer.open_text] == [
+        "the sources do not say whether a part of a month counts"
+    ]
+    answer = ask(tmp_path, text, "2023-03-15", posts=[post("2023-02-10")])
+    assert (answer.outcome, answer.open_text) == ("eligible", ())
+
+
 def test_a_benefit_by_the_year_is_paid_once_a_year(tmp_path: Path) -> None:
     found = dues(tmp_path, monthly(kind="yearly"), "2022-01", "2023-12", posts=[post("2022-05-01")])
     assert sum(found.values()) == 1000
@@ -192,3 +206,39 @@ def test_a_month_of_an_unpublished_amount_is_open_where_the_ledger_is_not_whole(
         )  # fmt: skip
         assert answer.schedule is not None
         assert answer.schedule[0].outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [
+        # A payment for a year goes to its oldest month, one for no time to the oldest of all.
+        ({"period": "2023"}, [500, 500]),
+        ({"period": "2023-06"}, [0, 500]),
+        ({"period": "2022"}, [500, 500]),
+        ({}, [500, 500]),
+    ],
+)
+def test_a_payment_for_earlier_months_leaves_those_asked_for(
+    tmp_path: Path, period: dict[str, str], expected: list[int]
+) -> None:
+    found = dues(
+        tmp_path, monthly(), "2023-06", "2023-07", posts=[post("2020-01-01")],
+        received=[payment(600, paid="2024-01-10", **period)],
+    )  # fmt: skip
+    assert list(found.values()) == expected
+
+
+def test_months_before_the_period_are_asked_only_where_they_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def noted(scheme: Any, facts: Any, question: Any) -> Any:
+        asked.append(f"{question.on:%Y-%m}")
+        return check(scheme, facts, question)
+
+    monkeypatch.setattr(schedule, "check", noted)
+    for rhythm, first in (("{}", "2023-06"), ("{term_months: 60}", "2020-01")):
+        asked.clear()
+        dues(tmp_path, monthly(rhythm=rhythm), "2023-06", "2023-07", posts=[post("2021-01-01")])
+        assert min(asked) == first

@@ -91,6 +91,20 @@ NONE: dict[str, Any] = {}
          "at_least: 1/3}", FULL, True),
         ("{share: {part: {count: posts, at: on}, whole: {count: posts}, if_empty: fails}, "
          "at_least: 30%}", {"posts": []}, False),
+        *(
+            (f"{{share: {{part: {part}, whole: {{count: posts}}, if_empty: {empty}}}, {order}: 1/3}}",
+             {"appraisals": [], "posts": [{}], "partial": ["posts"]} if given else
+             {"appraisals": []}, value)
+            for part, empty, order, given, value in (
+                ("{count: appraisals}", "fails", "at_least", False, False),
+                ("{count: appraisals}", "fails", "more_than", False, False),
+                ("{count: appraisals}", "fails", "at_least", True, False),
+                ("{count: appraisals}", "holds", "at_least", False, None),
+                ("{count: appraisals}", "holds", "at_most", False, True),
+                ("{count: appraisals}", "fails", "less_than", False, None),
+                ("1", "fails", "at_least", False, None),
+            )
+        ),
     ],
 )  # fmt: skip
 def test_conditions(text: str, profile: dict[str, Any], value: bool | None) -> None:

@@ -17,7 +17,7 @@ from unittest.mock import patch
 from sgincentive.decision import Decision
 from sgincentive.engine import ledger
 from sgincentive.engine.ledger import Payment
-from sgincentive.facts import lists, subject_from
+from sgincentive.facts import subject_from
 from sgincentive.facts.read import AnySubject
 from sgincentive.nodes import conditions as c
 from sgincentive.nodes import quantities as q
@@ -61,12 +61,12 @@ class Book:
     open: dict[Key, set[Leaf]] = field(default_factory=dict)
 
     def answered(self, key: Key, found: Truth) -> Truth:
-        """What was found, or the answer set where that is open."""
-        if found.value is not None:
-            return found
+        """The answer set when it was open, else what was found."""
         answer = self.answers.get(key)
         if answer is not None:
             return known(answer)
+        if found.value is not None:
+            return found
         self.open[key] = {(x.name, x.entry) for x in found.causes if x.kind == "fact"}
         return found
 
@@ -209,7 +209,9 @@ class OneByOne(Search):
             others = [
                 key
                 for key, facts in self.book.open.items()
-                if self.kept not in facts and key not in self.book.answers and key not in stuck
+                if not self.rests_on_kept(facts)
+                and key not in self.book.answers
+                and key not in stuck
             ]
             if not others:
                 break
@@ -226,11 +228,8 @@ class OneByOne(Search):
                 self.decide(profile)
         return super().all_but(profile)
 
-    def rests_on_kept(self, key: Key, facts: set[Leaf]) -> bool:
-        """Whether the leaf, or a fact of a further entry of the list that it is, leaves a single
-        condition open. One over the entries of a list is single only where the list is open."""
-        if self.kept[0] not in lists(self.filler.kind):
-            return self.kept in facts and not key[0].startswith("over")
+    def rests_on_kept(self, facts: set[Leaf]) -> bool:
+        """Whether the leaf leaves open what these facts do; a list does so in its entries too."""
         owners = {owner_of(self.filler.kind, name) for name, index in facts if index is None}
         return self.kept in facts or self.kept[0] in owners
 
@@ -246,7 +245,10 @@ class OneByOne(Search):
         if last is None:
             return None
         self.decide(last)
-        mine = [key for key, facts in self.book.open.items() if self.rests_on_kept(key, facts)]
+        mine = [key for key, facts in self.book.open.items() if self.rests_on_kept(facts)]
+        # A condition over the entries of a list is single where no other rests on the fact: then
+        # the list is open, or the days of an entry.
+        mine = [key for key in mine if not key[0].startswith("over")] or mine
         self.chance.shuffle(mine)
         for key in mine:
             seen: dict[Answer, Any] = {}

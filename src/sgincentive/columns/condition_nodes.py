@@ -185,8 +185,16 @@ def compare_share(node: c.CompareShare, place: Place) -> Truth:
     empty = e.all_(e.not_(whole.no_high), e.at_most(whole.high, e.ZERO))
     answer = ordered(part, node.order, v.multiply([share, whole]))
     filled = e.all_(e.not_(whole.no_low), e.less(e.ZERO, whole.low))
-    yes = e.all_(answer.yes, e.any_(filled, e.truth(if_empty)))
-    no = e.all_(answer.no, e.any_(filled, e.truth(not if_empty)))
+    # Nothing is less than any share of something, however much that is.
+    nothing = e.all_(
+        e.not_(part.no_low), e.not_(part.no_high), e.equal(part.low, e.ZERO),
+        e.equal(part.high, e.ZERO), e.not_(share.no_low), e.less(e.ZERO, share.low),
+    )  # fmt: skip
+    less = e.truth(node.order in ("at_most", "less_than"))
+    yes = e.all_(e.any_(answer.yes, e.all_(nothing, less)), e.any_(filled, e.truth(if_empty)))
+    no = e.all_(
+        e.any_(answer.no, e.all_(nothing, e.not_(less))), e.any_(filled, e.truth(not if_empty))
+    )
     return doubted(
         e.case(empty, e.truth(if_empty), yes),
         e.case(empty, e.truth(not if_empty), no),

@@ -178,7 +178,8 @@ def evaluate_claim(
         return replace(answers[0], outcome="undetermined", causes=chosen_by)
     if by_text and outcomes == {"ineligible"}:
         return answers[0]
-    first = next((a for a in answers if a.outcome == "undetermined"), answers[0])
+    undecided = [a for a in answers if a.outcome == "undetermined"]
+    first = undecided[0] if undecided else answers[0]
     # Whether the certificate was obtained by the day counts as far as an answer rests on it; a
     # certificate that may not exist at all has no version either.
     unseen = [x for x in held.causes if x.name == "certificates"]
@@ -187,7 +188,10 @@ def evaluate_claim(
         outcome="undetermined",
         entitled=hull([*(a.entitled for a in answers), ZERO], chosen_by),
         due=hull([*(a.due for a in answers), ZERO], chosen_by),
-        causes=tuple(dict.fromkeys([*chosen_by, *unseen, *(x for a in answers for x in a.causes)])),
+        causes=tuple(
+            dict.fromkeys([*chosen_by, *unseen, *(x for a in undecided for x in a.causes)])
+        ),
+        doubts=tuple(x for a in answers if a not in undecided for x in a.causes),
         amount_causes=tuple(x for a in answers for x in a.amount_causes),
         version=first.version if len(answers) == 1 else None,
         pays=all(a.pays for a in answers),
@@ -477,7 +481,8 @@ def best_due(
     low = min(lows) if floor else 0
     highs = [x.due.high for x in candidates]
     high = None if None in highs else max(h for h in highs if h is not None)
-    groups = [g for x in candidates for g in (x.due.causes, x.causes) if g]
+    weighed = [x for x in candidates if x.outcome != "ineligible" or stands_before(x, candidates)]
+    groups = [g for x in weighed for g in (x.due.causes, x.causes, x.doubts) if g]
     published = all(x.due.published for x in candidates)
     due = values.bounds(low, high, published, share_weight(groups))
     if all(x.outcome == "ineligible" for x in candidates):
@@ -487,6 +492,16 @@ def best_due(
         for x, at_least in zip(candidates, lows, strict=True)
     )
     return "eligible" if sure else "undetermined", due
+
+
+def stands_before(claim: Claim, candidates: Sequence[Claim]) -> bool:
+    """Whether a claim of which nothing is due may be worth more than one of which something is."""
+    most = claim.entitled.high
+    return any(
+        most is None or other.version is None or other.least < most
+        for other in candidates
+        if other.outcome != "ineligible"
+    )
 
 
 def least_due(
@@ -532,11 +547,13 @@ def assemble(
             chosen.certificate,
             chosen.index,
         )
-    causes: list[tuple[str, Cause]] = []
+    causes: list[tuple[Affects, Cause]] = []
     if outcome == "undetermined":
         for claim in decisive:
             if claim.outcome == "undetermined":
                 causes += [("outcome", x) for x in claim.causes]
+                if len(decisive) > 1:
+                    causes += [("outcome", x) for x in claim.doubts]
         if not causes:
             causes += [("outcome", x) for x in due.causes]
     if outcome in ("eligible", "undetermined"):
@@ -547,10 +564,7 @@ def assemble(
     stand = None
     if version is not None:
         stand = force.standing(version, force.day_of(version, question.on, question.applied))
-    texts = dict.fromkeys(x.text for _, x in causes if x.kind == "text" and x.text is not None)
-    offices = dict.fromkeys(
-        (x.name, x.text) for _, x in causes if x.kind == "authority" and x.text is not None
-    )
+    missing, open_text, to_confirm = open_parts(scheme.subject, causes)
     unclear: list[Text] = [*scheme.unclear]
     if version is not None:
         unclear += version.unclear
@@ -568,15 +582,29 @@ def assemble(
         claims=tuple(claims),
         claim=chosen if named and chosen.certificate else None,
         findings=chosen.findings,
-        missing=missing_facts(scheme.subject, causes),
-        open_text=tuple(texts),
-        to_confirm=tuple(offices),
+        missing=missing,
+        open_text=open_text,
+        to_confirm=to_confirm,
         unclear=tuple(unclear),
         nearest=chosen.version if outcome == "not_in_force" else None,
     )
 
 
-def missing_facts(subject: str, causes: Sequence[tuple[str, Cause]]) -> tuple[Missing, ...]:
+def open_parts(
+    subject: str, causes: Sequence[tuple[Affects, Cause]]
+) -> tuple[tuple[Missing, ...], tuple[Text, ...], tuple[tuple[str, Text], ...]]:
+    """What keeps an answer open: missing facts, words of the text, what an office has to confirm.
+
+    ``causes`` come with what each may change.
+    """
+    texts = dict.fromkeys(x.text for _, x in causes if x.kind == "text" and x.text is not None)
+    offices = dict.fromkeys(
+        (x.name, x.text) for _, x in causes if x.kind == "authority" and x.text is not None
+    )
+    return missing_facts(subject, causes), tuple(texts), tuple(offices)
+
+
+def missing_facts(subject: str, causes: Sequence[tuple[Affects, Cause]]) -> tuple[Missing, ...]:
     """The facts behind open answers, those on which most rests first."""
     facts, lists = fact_registry(subject), list_registry(subject)
     weights: dict[tuple[str, str | None, int | None], list[object]] = {}

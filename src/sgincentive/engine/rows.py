@@ -7,7 +7,7 @@ Truths and amounts are those of ``nodes.light``.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 from typing import Any, NamedTuple, TypeAlias
@@ -102,7 +102,8 @@ class Terms:
 class ClaimRow(NamedTuple):
     """One claim: outcome, before and after the ledger, the facts behind an open outcome, what
     earlier payments leave (None: all), whether something is surely left of it, whether all holds
-    that is asked of the certificate itself, and the least that it is worth where all is met."""
+    that is asked of the certificate itself, the least that it is worth where all is met, and the
+    facts that leave open only which of several certificates is the best."""
 
     outcome: Outcome
     entitled: LightAmount
@@ -115,6 +116,7 @@ class ClaimRow(NamedTuple):
     pays: bool = True
     own: bool = False
     least: Number = 0
+    doubts: Facts = ()
 
 
 claim_row: Callable[[tuple[Any, ...]], ClaimRow] = partial(tuple.__new__, ClaimRow)
@@ -274,7 +276,7 @@ def write_claim(
         source.write(f"o = {granted} if t is True else {open_word}")
         source.write("u = () if t is True else t")
         source.write(
-            f"live.append({claim}({made}, (o, 0, 0, u, None, {own}, i, c, True, {mine}, 0)))"
+            f"live.append({claim}({made}, (o, 0, 0, u, None, {own}, i, c, True, {mine}, 0, ())))"
         )
         return
     a = source.amount(amount) if amount is not None else "0"
@@ -288,7 +290,7 @@ def write_claim(
     granted = source.name("eligible")
     source.write(
         f"if {quick}: live.append({claim}({made}, "
-        f"({granted}, {a}, {a}, (), None, {own}, i, c, True, True, {a})))"
+        f"({granted}, {a}, {a}, (), None, {own}, i, c, True, True, {a}, ())))"
     )
     source.write(f"else: {settle}")
 
@@ -302,12 +304,23 @@ def both(a: LightTruth, b: LightTruth) -> LightTruth:
     return a if b is True else a + b
 
 
+Cover = list[tuple[Terms, LightTruth, bool]]
+
+
 @dataclass(slots=True)
 class SchemeRows:
     """The rows of one scheme."""
 
     scheme: Scheme
     terms: tuple[Terms, ...]
+    by_claim: bool = field(init=False)
+    by_day: bool = field(init=False)
+    on_day: tuple[date, date, Cover] | None = field(init=False, default=None)
+    """The versions that may cover the day last asked about, where the day alone chooses them."""
+
+    def __post_init__(self) -> None:
+        self.by_claim = uses_claims(self.scheme)
+        self.by_day = all(by_day(terms.version) for terms in self.terms)
 
     # ------------------------------------------------------------------ claims
 
@@ -316,7 +329,7 @@ class SchemeRows:
         scheme = self.scheme
         claims: list[ClaimRow] = []
         open_list = False
-        if not uses_claims(scheme):
+        if not self.by_claim:
             claims.append(self.claim(f, None, None, True, on, applied))
         else:
             given = f.get("certificates", ABSENT)
@@ -341,17 +354,11 @@ class SchemeRows:
         applied: date,
     ) -> ClaimRow:  # fmt: skip
         """One claim under every version that may cover it."""
-        possible: list[tuple[Terms, LightTruth, bool]] = []
-        for terms in self.terms:
-            key = force.key_of(terms.version, c, i, on, applied)
-            covered, causes = force.covers(terms.version, key)
-            if covered is True:
-                return self.under(terms, True, held, f, c, i, on, applied)
-            if covered is None:
-                by_text = all(x.kind == "text" for x in causes)
-                possible.append((terms, light.facts_of(causes), by_text))
+        possible = self.covering(c, i, on, applied)
         if not possible:
             return ClaimRow("not_in_force", 0, 0, (), None, None, i, c)
+        if possible[0][1] is True:
+            return self.under(possible[0][0], True, held, f, c, i, on, applied)
         answers = [
             self.under(terms, covered, held, f, c, i, on, applied) for terms, covered, _ in possible
         ]
@@ -366,8 +373,12 @@ class SchemeRows:
             return answers[0]
         first = next((a for a in answers if a.outcome == "undetermined"), answers[0])
         facts = chosen_by + (CERTIFICATES if held == CERTIFICATES else ())
+        doubts: Facts = ()
         for a in answers:
-            facts += a.facts
+            if a.outcome == "undetermined":
+                facts += a.facts
+            else:
+                doubts += a.facts
         return ClaimRow(
             "undetermined",
             light.hull([*(a.entitled for a in answers), 0], chosen_by),
@@ -380,7 +391,28 @@ class SchemeRows:
             all(a.pays for a in answers),
             first.own and len(answers) == 1,
             first.least,
+            doubts,
         )
+
+    def covering(self, c: Element | None, i: int | None, on: date, applied: date) -> Cover:
+        """The version that covers a claim, or those that may, each with the facts that keep it
+        open and whether only the text does."""
+        last = self.on_day
+        if last is not None and last[0] == on and last[1] == applied:
+            return last[2]
+        possible: list[tuple[Terms, LightTruth, bool]] = []
+        for terms in self.terms:
+            key = force.key_of(terms.version, c, i, on, applied)
+            covered, causes = force.covers(terms.version, key)
+            if covered is True:
+                possible = [(terms, True, False)]
+                break
+            if covered is None:
+                by_text = all(x.kind == "text" for x in causes)
+                possible.append((terms, light.facts_of(causes), by_text))
+        if self.by_day:
+            self.on_day = on, applied, possible
+        return possible
 
     def under(
         self, terms: Terms, covered: LightTruth, held: LightTruth, f: Element,
@@ -421,11 +453,11 @@ class SchemeRows:
         if untouched and not isinstance(amount, tuple) and amount:
             if certain:
                 return claim_row(
-                    ("eligible", amount, amount, (), None, terms, i, c, True, own, amount)
+                    ("eligible", amount, amount, (), None, terms, i, c, True, own, amount, ())
                 )
             most = (0, amount, True, ())
             return claim_row(
-                ("undetermined", most, most, whole, None, terms, i, c, True, own, amount)
+                ("undetermined", most, most, whole, None, terms, i, c, True, own, amount, ())
             )
         entitled = worth = amount
         if not certain:
@@ -459,7 +491,7 @@ class SchemeRows:
         least = (amount[0] or 0) if isinstance(amount, tuple) else amount
         kept = None if left is worth or left == worth else left
         return claim_row(
-            (outcome, entitled, due, reasons, kept, terms, i, c, something is True, own, least)
+            (outcome, entitled, due, reasons, kept, terms, i, c, something is True, own, least, ())
         )
 
     # ------------------------------------------------------------------ ledger
@@ -637,11 +669,13 @@ class SchemeRows:
         """One row from the claims."""
         scheme = self.scheme
         paid = scheme.money or scheme.kind in ("grade_steps", "points")
-        if scheme.per == "best" or not paid:
+        if len(claims) > 1 and (scheme.per == "best" or not paid):
             claims = unsurpassed(claims, surpasses)
         if len(claims) == 1 and not open_list:
             (only,) = claims
             outcome, due = only.outcome, only.due
+            if outcome not in ("eligible", "undetermined"):
+                return scheme.id, outcome, 0, 0, True, NONE_MISSING
             if only.left is None and not isinstance(due, tuple) and outcome == "eligible":
                 return scheme.id, outcome, due, due, True, NONE_MISSING
             if outcome == "undetermined" and isinstance(due, tuple) and scheme.per == "best":
@@ -665,6 +699,8 @@ class SchemeRows:
             for x in claims:
                 if x.outcome == "undetermined" and (outcome == x.outcome or low != high):
                     found += x.facts
+                    if len(claims) > 1 and outcome == x.outcome:
+                        found += x.doubts
             return scheme.id, outcome, low, high, published, frozenset(found + facts)
         return scheme.id, outcome, low, high, published, NONE_MISSING
 
@@ -710,7 +746,8 @@ class SchemeRows:
             _, top, known, doubts = opened(x.due)
             high = None if top is None or high is None else max(high, top)
             published = published and known
-            facts += doubts + x.facts
+            if x.outcome != "ineligible" or stands_before(x, candidates):
+                facts += doubts + x.facts + x.doubts
         if all(x.outcome == "ineligible" for x in candidates):
             return "ineligible", 0, candidates
         sure = any(x.outcome == "eligible" for x in candidates) and all(
@@ -740,6 +777,16 @@ class SchemeRows:
 def opened(of: LightAmount) -> light.OpenAmount:
     """An amount with both ends."""
     return of if isinstance(of, tuple) else (of, of, True, ())
+
+
+def stands_before(claim: ClaimRow, candidates: Sequence[ClaimRow]) -> bool:
+    """Whether a claim of which nothing is due may be worth more than one of which something is."""
+    most = opened(claim.entitled)[1]
+    return any(
+        most is None or other.terms is None or other.least < most
+        for other in candidates
+        if other.outcome != "ineligible"
+    )
 
 
 def surpasses(one: ClaimRow, other: ClaimRow) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from sgincentive.calendar import MAX_MONTHS, add_months, month_end, month_start
 from sgincentive.decision import Decision, Finding, MonthRow, Outcome
 from sgincentive.engine import ledger
-from sgincentive.engine.check import Question, check, missing_facts, uses_claims
+from sgincentive.engine.check import Question, check, open_parts, uses_claims
 from sgincentive.engine.ledger import something_due
 from sgincentive.nodes import values
 from sgincentive.nodes.base import Element
@@ -177,11 +177,17 @@ def schedule(
     asked = by_month(scheme)
     rhythm = scheme.versions[-1].rhythm
     step = period_months(scheme)
-    earliest = min([d for d in known_dates if d <= stop], default=start)
-    begin = min(start, earliest.replace(day=1))
-    if rhythm.term_months is not None or rhythm.starts_later or lifetime_cap(scheme):
+    begin = start
+    if bounded(rhythm) or lifetime_cap(scheme):
         # A fact left out may put the first month before every date that is known.
-        begin = min([begin, *(v.first[0].replace(day=1) for v in scheme.versions if v.first)])
+        starts = [v.first[0] for v in scheme.versions if v.first]
+        begin = min([begin, *(d.replace(day=1) for d in (*known_dates[:1], *starts))])
+    for period in {p.entry.get("period") for p in ledger.payments(scheme, facts, question.on)}:
+        # A payment goes to the oldest month of its time that is still open.
+        if period is None:
+            begin = min([begin, *(d.replace(day=1) for d in known_dates[:1])])
+        elif len(str(period)) == len("2024"):
+            begin = min(begin, start.replace(month=1))
     held = first_held(scheme, facts)
     if held is not None:
         begin = max(begin, min(start, held.replace(day=1)))
@@ -270,10 +276,12 @@ def in_its_month(
             missing=(), open_text=(), to_confirm=(),
         )  # fmt: skip
     limited = limit(decision.entitled_bounds, truth)
+    missing, open_text, to_confirm = open_parts(
+        scheme.subject, [("outcome", x) for x in truth.causes]
+    )
     return replace(
         decision, outcome="undetermined", bounds=limited, entitled_bounds=limited,
-        findings=findings,
-        missing=missing_facts(scheme.subject, [("outcome", x) for x in truth.causes]),
+        findings=findings, missing=missing, open_text=open_text, to_confirm=to_confirm,
     )  # fmt: skip
 
 

@@ -154,6 +154,22 @@ def compare(a: Bounds, order: Order, b: Bounds) -> bool | None:
     return False if a.high is not None and b.low is not None and a.high <= b.low else None
 
 
+def compare_share(
+    part: Bounds, whole: Bounds, order: Order, share: Bounds, empty_holds: bool
+) -> bool | None:
+    """Whether a part of a whole stands so to a share, for every or for no value; a whole of 0 has
+    its own say."""
+    if whole.high is not None and whole.high <= 0:
+        return empty_holds
+    answer = compare(part, order, multiply([share, whole]))
+    if whole.low is not None and whole.low > 0:
+        return answer
+    if answer is None and part.low == part.high == 0 and share.low is not None and share.low > 0:
+        # Nothing is less than any share of something, however much that is.
+        answer = compare(part, order, Bounds(1, None))
+    return answer if answer is empty_holds else None
+
+
 def doubts(*parts: Bounds) -> tuple[Cause, ...]:
     """The causes that keep a comparison open."""
     return share_weight([p.causes for p in parts if p.causes])
@@ -244,11 +260,8 @@ class CompareShare(Condition):
     def truth(self, case: Case) -> Truth:
         part, whole = self.part.bounds(case), self.whole.bounds(case)
         share = self.share.bounds(case)
-        if whole.high is not None and whole.high <= 0:
-            return known(self.if_empty != "fails")
-        answer = compare(part, self.order, multiply([share, whole]))
-        may_be_empty = whole.low is None or whole.low <= 0
-        if answer is not None and (not may_be_empty or answer is (self.if_empty != "fails")):
+        answer = compare_share(part, whole, self.order, share, self.if_empty != "fails")
+        if answer is not None:
             return known(answer)
         return unknown(doubts(part, whole, share))
 

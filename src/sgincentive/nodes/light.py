@@ -18,7 +18,7 @@ from sgincentive.calendar import FIRST_DAY, LAST_DAY, next_day, whole_months
 from sgincentive.nodes import quantities as q
 from sgincentive.nodes import values
 from sgincentive.nodes.base import ABSENT, Case, Condition, Day, Element, Quantity
-from sgincentive.nodes.conditions import DayOrder, IfEmpty, Order, compare
+from sgincentive.nodes.conditions import DayOrder, IfEmpty, Order, compare, compare_share
 from sgincentive.nodes.values import Bounds, Cause, Number, Truth
 
 MissingFact: TypeAlias = "tuple[str, int | None]"
@@ -165,15 +165,8 @@ def share(
     part: LightAmount, whole: LightAmount, order: Order, of: LightAmount, if_empty: IfEmpty
 ) -> LightTruth:
     """A part of a whole against a share."""
-    empty_holds = if_empty != "fails"
-    base = opened(whole)
-    if base.high is not None and base.high <= 0:
-        return empty_holds
-    answer = compare(opened(part), order, values.multiply([opened(of), base]))
-    may_be_empty = base.low is None or base.low <= 0
-    if answer is not None and (not may_be_empty or answer is empty_holds):
-        return answer
-    return doubts(part, whole, of)
+    answer = compare_share(opened(part), opened(whole), order, opened(of), if_empty != "fails")
+    return doubts(part, whole, of) if answer is None else answer
 
 
 # ------------------------------------------------------------------ amounts

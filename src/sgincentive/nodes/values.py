@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
@@ -66,12 +67,24 @@ def share_weight(groups: Sequence[tuple[Cause, ...]]) -> tuple[Cause, ...]:
     n = len(groups)
     if sum(map(len, groups)) <= FEW:
         return tuple(c._replace(weight=c.weight / n) for group in groups for c in group)
-    weights: dict[Cause, Fraction] = {}
+    mentions: dict[tuple[object, ...], tuple[Cause, list[Fraction]]] = {}
     for group in groups:
         for cause in group:
-            key = cause._replace(weight=WHOLE)
-            weights[key] = weights.get(key, 0) + cause.weight / n
-    return tuple(c._replace(weight=w) for c, w in weights.items())
+            key = cause[:-1]
+            mention = mentions.get(key)
+            if mention is None:
+                mentions[key] = cause, [cause.weight]
+            else:
+                mention[1].append(cause.weight)
+    return tuple(
+        c._replace(weight=(w[0] if len(w) == 1 else total(w)) / n) for c, w in mentions.values()
+    )
+
+
+def total(weights: Sequence[Fraction]) -> Fraction:
+    """The exact sum, over one common denominator."""
+    common = math.lcm(*(w.denominator for w in weights))
+    return Fraction(sum(w.numerator * (common // w.denominator) for w in weights), common)
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:

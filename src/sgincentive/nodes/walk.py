@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from sgincentive.nodes import quantities as q
@@ -13,20 +14,22 @@ from sgincentive.nodes.base import Quantity
 from sgincentive.nodes.reference import FactRef, ListRef
 
 
+@cache
+def parts_of(kind: type) -> tuple[str, ...] | None:
+    """The names of the fields of a node of ``kind``; None where it is no node."""
+    if not is_dataclass(kind):
+        return None
+    return () if issubclass(kind, FactRef | ListRef) else tuple(f.name for f in fields(kind))
+
+
 def below(node: Any) -> Iterator[Any]:
     """The node and every node, fact and list that it holds, depth first."""
     yield node
-    if isinstance(node, FactRef | ListRef):
-        return
-    if isinstance(node, tuple):
-        for item in node:
-            if isinstance(item, tuple) or is_dataclass(item):
-                yield from below(item)
-    elif is_dataclass(node):
-        for each in fields(node):
-            value = getattr(node, each.name)
-            if isinstance(value, tuple) or is_dataclass(value):
-                yield from below(value)
+    names = parts_of(node.__class__)
+    inside = node if isinstance(node, tuple) else [getattr(node, name) for name in names or ()]
+    for value in inside:
+        if isinstance(value, tuple) or parts_of(value.__class__) is not None:
+            yield from below(value)
 
 
 def facts_read(node: Any) -> set[str]:
@@ -41,7 +44,7 @@ def claim_fields(node: Any) -> set[str]:
 
 def reads_claim(node: Any) -> bool:
     """Whether a node looks at the certificate of the claim."""
-    return bool(claim_fields(node))
+    return any(isinstance(n, FactRef) and n.scope == "claim" for n in below(node))
 
 
 def _gcd(numbers: list[Fraction]) -> Fraction:

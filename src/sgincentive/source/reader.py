@@ -179,7 +179,7 @@ def parse(
     _refuse_unseen(text, problems)
     problems.raise_if_any()
     try:
-        tree = _build(_yaml_events(text, lines), problems, top, lines)
+        tree = _built_of_yaml(text, problems, top, lines)
     except _SyntaxError as yaml_problem:
         found = yaml_problem
         if text.lstrip().startswith("{"):
@@ -202,9 +202,11 @@ def parse(
     return tree
 
 
-def _yaml_events(text: str, lines: list[str]) -> Iterator[Event]:
+def _built_of_yaml(text: str, problems: Problems, top: Top, lines: list[str]) -> Tree:
     try:
-        yield from iter(_LOADER(text).get_event, None)
+        return _build(iter(_LOADER(text).get_event, None), problems, top, lines)
+    except SourceError:
+        raise
     except yaml.MarkedYAMLError as error:
         began = _mark(error.context_mark) if error.context_mark else None
         at = _mark(error.problem_mark) if error.problem_mark else began or Mark(1, 1)
@@ -243,17 +245,21 @@ def _build(events: Iterable[Event], problems: Problems, top: Top, lines: list[st
     nodes = documents = 0
     node: Tree
     event: Any
-    make_mark = tuple.__new__
+    make: Any = tuple.__new__
+    found = problems.found
     for event in events:
         kind = type(event)
         if kind is ScalarEvent:
             start, stop = event.start_mark, event.end_mark
             text, style = event.value, event.style
-            node = Scalar(
-                text,
-                bool(style),
-                make_mark(Mark, (start.line + 1, start.column + 1)),
-                make_mark(Mark, (stop.line + 1, stop.column + 1)),
+            node = make(
+                Scalar,
+                (
+                    text,
+                    bool(style),
+                    make(Mark, (start.line + 1, start.column + 1)),
+                    make(Mark, (stop.line + 1, stop.column + 1)),
+                ),
             )
             if event.tag is not None or event.anchor is not None:
                 _refuse_properties(event, node.mark, problems)
@@ -270,7 +276,8 @@ def _build(events: Iterable[Event], problems: Problems, top: Top, lines: list[st
                     raise _SyntaxError(Syntax(node.mark, BAD_ESCAPE, None), node.mark)
                 problems.error(node, _unseen(match[0]))
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            mark = _mark(event.start_mark)
+            start = event.start_mark
+            mark = make(Mark, (start.line + 1, start.column + 1))
             if event.tag is not None or event.anchor is not None:
                 _refuse_properties(event, mark, problems)
             stack.append((items, entries, key, began))
@@ -312,11 +319,9 @@ def _build(events: Iterable[Event], problems: Problems, top: Top, lines: list[st
             items.append(node)
         elif key is None:
             key = _as_key(node, entries, problems)
-            if len(problems.found) >= _MAX_PROBLEMS:
-                raise SourceError(problems.found)
         else:
             # Of two entries with one key the first stays: the message names its place.
-            entries.setdefault(key.text, Entry(key, node))
+            entries.setdefault(key.text, make(Entry, (key, node)))
             key = None
         nodes += 1
         if nodes > MAX_NODES:
@@ -324,8 +329,8 @@ def _build(events: Iterable[Event], problems: Problems, top: Top, lines: list[st
                 node.mark, Text(f"内容超过 {MAX_NODES} 项", f"more than {MAX_NODES} values")
             )
             raise SourceError(problems.found)
-        if len(problems.found) >= _MAX_PROBLEMS:
-            raise SourceError(problems.found)
+        if found and len(found) >= _MAX_PROBLEMS:
+            raise SourceError(found)
     return _checked_top(root, problems, top, lines)
 
 

@@ -24,8 +24,7 @@ class Mark(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One value; ``quoted`` is true for every written form but the plain one.
 
     ``end`` is the place just after the last character.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from contextlib import suppress
 from typing import Any
 
@@ -16,6 +15,17 @@ EXPECT_KEYS = (
     "outcome", "amount", "entitled", "missing", "version", "status", "standing", "schedule",
     "fails", "unknown", "concerns",
 )  # fmt: skip
+
+
+def shallow(facts: Any) -> Any:
+    """A mapping or list of its own, with the same entries."""
+    return (
+        dict(facts)
+        if isinstance(facts, dict)
+        else list(facts)
+        if isinstance(facts, list)
+        else facts
+    )
 
 
 class ExampleReader(Values):
@@ -41,7 +51,7 @@ class ExampleReader(Values):
         """An example that changes single facts of another."""
         node = self.build.mapping(tree)
         self.build.only(node, "set", "remove", *EXAMPLE_KEYS)
-        given = copy.deepcopy(like.given)
+        given = shallow(like.given)
         changes, removals = node.get("set"), node.get("remove")
         if changes is not None:
             for entry in self.build.mapping(changes).entries.values():
@@ -79,7 +89,8 @@ class ExampleReader(Values):
                     f"the example has no {'.'.join(path[: place + 1])}",
                 )
             if not last:
-                at = at[key]
+                # The other example keeps its own.
+                at[key] = at = shallow(at[key])
         return at, key
 
     def example(self, node: Mapping, given: Any, like: m.Example | None) -> m.Example:
