@@ -20,7 +20,7 @@ from sgincentive.columns.expr import Expr
 
 WORDS = ("assistant", "senior", "social_worker")
 ROWS: list[dict[str, Any]] = [
-    {"n": n, "m": m, "t": t, "u": u, "v": v, "b": b, "d": d, "w": len(v) - 4}
+    {"n": n, "m": m, "t": t, "u": u, "v": v, "b": b, "d": d, "w": len(v) - 4, "sure": v == "senior"}
     for n, m, t, u, v, b, d in (
         (0, 5, "330203", "330203", "assistant", True, date(2024, 2, 29)),
         (3, 0, "330200", None, "senior", False, date(2023, 12, 31)),
@@ -36,6 +36,7 @@ T, U = e.column("t", "text"), e.column("u", "text")
 V = e.column("v", "text", never_blank=True, words=WORDS)
 W = e.column("w", "int", 0, 9, never_blank=True)
 B = e.column("b", "bool")
+SURE = e.column("sure", "bool", never_blank=True)
 D = e.column("d", "day", date(1900, 1, 1).toordinal(), date(2100, 12, 31).toordinal())
 
 Values = tuple[Any, ...]
@@ -103,6 +104,8 @@ TESTS: list[Said] = [
     of(e.flag(B, True), lambda r: r["b"] is True),
     of(e.flag(B, False), lambda r: r["b"] is False),
     of(e.is_in(T, ["senior"]), lambda r: r["t"] == "senior"),
+    of(e.flag(SURE, True), lambda r: r["sure"]),
+    of(e.flag(SURE, False), lambda r: not r["sure"]),
     of(e.is_in(T, ["senior", "330203", "330200"]), lambda r: r["t"] in ("senior", "330203", "330200")),
     of(e.is_in(T, ["assistant"]), lambda r: r["t"] == "assistant"),
     of(e.is_in(T, []), lambda r: False),
@@ -133,7 +136,7 @@ def joined(*parts: Said) -> Iterator[Said]:
 BOTH = [*TESTS, *map(negated, TESTS)]
 PAIRS = [found for a, b in product(BOTH, TESTS) for found in joined(a, b)]
 n, m = (of(e.filled(c, 0), lambda r, k=k: r[k] or 0) for c, k in ((N, "n"), (M, "m")))  # type: ignore[misc]
-flag, senior, prefix = TESTS[3], TESTS[5], TESTS[11]
+flag, senior, prefix = TESTS[3], TESTS[5], TESTS[13]
 
 
 def chosen(test: Said, yes: Said, no: Said) -> Said:
