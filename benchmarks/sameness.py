@@ -5,8 +5,8 @@
 
 Rows are drawn as in the tests (``tests/columns/rosters.py``), in parts of which each has columns,
 a day and lists of its own. What is done stands in ``build/sameness.jsonl``: a run that was stopped
-goes on where it was, unless the program or the rule file is another one (``--fresh`` forgets all).
-At the end all of it is written to ``docs/sameness.md``. The exit status is 1 where any row differs.
+goes on where it was; another program runs all again, a changed rule file counts as not run.
+At the end the newest of everything is written to ``docs/sameness.md`` (``--fresh`` forgets all). The exit status is 1 where any row differs.
 """
 
 from __future__ import annotations
@@ -141,24 +141,31 @@ def run_part(
     )  # fmt: skip
 
 
-def done(state: Path, rules: Rules, version: str) -> list[Part]:
-    """What was run with this program and these rule files."""
+def done(state: Path, rules: Rules) -> list[Part]:
+    """What was run with these rule files, by this program or an earlier one."""
     if not state.is_file():
         return []
     found = []
     for line in state.read_text(encoding="utf-8").splitlines():
         part = Part(**{**(data := json.loads(line)), "libraries": tuple(data["libraries"])})
-        known = part.program == version and part.scheme in rules
-        if known and part.digest == rules[part.scheme].scheme.digest:
+        if part.scheme in rules and part.digest == rules[part.scheme].scheme.digest:
             found.append(part)
     return found
 
 
-def page(parts: Iterable[Part], version: str, schemes: int) -> str:
+def newest(parts: Iterable[Part]) -> list[Part]:
+    """The parts without those that were run again."""
+    found = {(p.scheme, p.seed, p.number, p.rows, p.libraries): p for p in parts}
+    return list(found.values())
+
+
+def page(parts: Iterable[Part], schemes: int) -> str:
     """The page of everything that was run."""
     by_scheme: dict[str, list[Part]] = {}
+    programs: dict[str, int] = {}
     for part in parts:
         by_scheme.setdefault(part.scheme, []).append(part)
+        programs[part.program] = programs.get(part.program, 0) + part.rows
     lines = [HEAD, "|---|---:|---:|---|---:|---|---:|"]
     for id, mine in sorted(by_scheme.items(), key=lambda x: (-sum(p.rows for p in x[1]), x[0])):
         rows = sum(p.rows for p in mine)
@@ -182,7 +189,9 @@ def page(parts: Iterable[Part], version: str, schemes: int) -> str:
     versions += [f"{n} {installed(n)}" for n in sorted({*used, "narwhals"})]
     return TEXT.format(
         day=datetime.now(UTC).date().isoformat(), verdict=verdict, machine=machine(),
-        versions=", ".join(versions), program=f"sgincentive {installed('sgincentive')}, sources {version}",
+        versions=", ".join(versions), program=f"sgincentive {installed('sgincentive')}, sources " + ", ".join(
+            f"{name} for {rows:,} rows" for name, rows in programs.items()
+        ),
         part=PART, table="\n".join(lines),
     )  # fmt: skip
 
@@ -209,7 +218,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.fresh:
         STATE.unlink(missing_ok=True)
     STATE.parent.mkdir(exist_ok=True)
-    found = done(STATE, rules, version)
+    found = done(STATE, rules)
     libraries = {name: EVERY[name] for name in asked.library or LIBRARIES}
     last = None if asked.minutes is None else time.monotonic() + 60 * asked.minutes
     try:
@@ -222,7 +231,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                       f"different, {part.seconds} s", flush=True)  # fmt: skip
     except KeyboardInterrupt:
         print("stopped; the same command goes on from here", file=sys.stderr)
-    PAGE.write_text(page(found, version, len(rules)), encoding="utf-8")
+    found = newest(found)
+    PAGE.write_text(page(found, len(rules)), encoding="utf-8")
     return 1 if any(part.different for part in found) else 0
 
 
@@ -231,7 +241,8 @@ def wanted(
     libraries: dict[str, Library], last: float | None,
 ) -> Iterable[Part]:  # fmt: skip
     """The parts that are not done yet, one after another, until the time is over."""
-    have = {(p.scheme, p.seed, p.number, p.rows): set(p.libraries) for p in found}
+    mine = [p for p in found if p.program == version]
+    have = {(p.scheme, p.seed, p.number, p.rows): set(p.libraries) for p in mine}
     for id in asked.scheme or rules:
         for number, start in enumerate(range(0, asked.rows, PART)):
             if last is not None and time.monotonic() > last:
