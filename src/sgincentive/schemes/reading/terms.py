@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from typing import cast, get_args
@@ -54,7 +55,9 @@ class TermsReader(Values):
         return Scope(scope.facts, scope.lists, None, scope.definitions, named)
 
     def requirements(self, tree: Tree, scope: Scope) -> tuple[m.Requirement, ...]:
-        found = self.build.each(items_of(tree, self.problems), lambda t: self.requirement(t, scope))
+        trees = items_of(tree, self.problems)
+        self.ids_apart(trees)
+        found = self.build.each(trees, lambda t: self.requirement(t, scope))
         named: list[m.Requirement] = []
         used: set[str] = set()
         for item in found:
@@ -65,6 +68,23 @@ class TermsReader(Values):
             used.add(name)
             named.append(item if name == item.id else replace(item, id=name))
         return tuple(named)
+
+    def ids_apart(self, trees: Iterable[Tree]) -> None:
+        """An id that is written stands for one requirement of the version."""
+        seen: set[str] = set()
+        for tree in trees:
+            id = tree.get("id") if isinstance(tree, Mapping) else None
+            if not isinstance(id, Scalar):
+                continue
+            if id.text in seen:
+                self.problems.error(
+                    id,
+                    Text(
+                        f'条件编号 "{id.text}" 重复',
+                        f'requirement id "{id.text}" is used twice',
+                    ),
+                )
+            seen.add(id.text)
 
     def requirement(self, tree: Tree, scope: Scope) -> m.Requirement:
         node = self.build.mapping(tree)
