@@ -17,7 +17,7 @@ from sgincentive.cli.main import NOT_MET, OK, OPEN, Unusable, complaint, print_j
 from sgincentive.cli.messages import BROKEN_SKIPPED, NO_STDIN
 from sgincentive.coverage.words import division_json, places_covered, sentence
 from sgincentive.decision import Decision, yuan
-from sgincentive.engine.stacking import Combination
+from sgincentive.engine.stacking import Combination, gives
 from sgincentive.explain.decision import amount_text, explain, kind_text, outcome_text
 from sgincentive.explain.findings import text as finding_text
 from sgincentive.explain.json import decision_json
@@ -252,16 +252,19 @@ def write(
     drafts = [d for d in decisions if d.of_draft]
     settled = [d for d in decisions if not d.of_draft]
     groups = {
-        "due": [d for d in settled if d.outcome == "eligible"],
+        "due": [d for d in settled if d.outcome == "eligible" or is_due(d)],
         "compliant": [d for d in settled if d.outcome == "compliant"],
         "non_compliant": [d for d in settled if d.outcome == "non_compliant"],
-        "undetermined": [d for d in settled if is_open(d)],
+        "undetermined": [d for d in settled if is_open(d) and not is_due(d)],
         "drafts": drafts,
         "refused": [
             d
             for d in settled
-            if d.outcome in ("ineligible", "not_in_force")
-            or (d.outcome == "undetermined" and not is_open(d))
+            if not is_due(d)
+            and (
+                d.outcome in ("ineligible", "not_in_force")
+                or (d.outcome == "undetermined" and not is_open(d))
+            )
         ],
     }
     first = True
@@ -277,6 +280,11 @@ def write(
         console.print(Styled(f"{head}  ({on.isoformat()})", style="bold"))
         for decision in members:
             entry(console, decision, best, lang)
+
+
+def is_due(decision: Decision) -> bool:
+    """Whether something is due, be it in the period asked about and not on the day."""
+    return decision.scheme.money and gives(decision)
 
 
 def is_open(decision: Decision) -> bool:
@@ -295,7 +303,8 @@ def entry(console: Console, decision: Decision, best: Combination, lang: Lang) -
     print_lines(console, f"  {decision.scheme.title.get(lang)}")
     details = [decision.scheme.id]
     if decision.of_draft or decision.outcome in ("ineligible", "not_in_force", "non_compliant"):
-        details[0] += f"  {outcome_text(decision.outcome, lang)}"
+        day = f"{decision.on.isoformat()} " if is_due(decision) and not decision.of_draft else ""
+        details[0] += f"  {day}{outcome_text(decision.outcome, lang)}"
     if decision.outcome in ("eligible", "undetermined") and decision.amount is not None:
         details[0] += f"  {amount_text(decision, lang)}"
     data = decision_json(decision, lang)
