@@ -529,6 +529,31 @@ def test_an_office_word_that_no_scheme_asks_for(run: Run) -> None:
     assert_refused(ran, "qualification-reviw", "did you mean qualification-review?")
 
 
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("received: [{scheme: zhejiang/ningbo/exam-rewrd, amount: 9}]", ":21: error: received[0].scheme"),
+        ("已发记录: [{政策项目: zhejiang/ningbo/exam-rewrd, 金额: 9}]", ":15: error: 已发记录[0].政策项目"),
+        ("confirmed: {zhejiang/ningbo/exam-rewrd: {}}", ":13: error: confirmed.zhejiang/ningbo"),
+    ],
+)  # fmt: skip
+def test_a_scheme_that_no_rule_file_has(run: Run, field: str, said: str) -> None:
+    """A payment under a misspelt id would be paid again."""
+    text = f"subject: worker\n{field}\n"
+    ran = run("check", "-", "--lang", "en", stdin=text.encode())
+    assert_refused(ran, f"<stdin>:2{said}", "did you mean zhejiang/ningbo/exam-reward?")
+
+
+def test_the_id_of_a_scheme_elsewhere_and_a_former_id_are_known(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "new.yaml").write_text(RULE.replace("versions:", "aliases: [old]\nversions:"))
+    for id in ("heilongjiang/qitaihe/exam-reward", "new", "old"):
+        text = f"subject: worker\nresidence: 宁波市\nreceived: [{{scheme: {id}, amount: 9}}]\n"
+        assert run("check", "-", "--rules", tmp_path, stdin=text.encode()).status == 0
+    said = "subject: worker\nconfirmed: {old: {}}\n"
+    ran = run("check", "-", "--rules", tmp_path, "--lang", "en", stdin=said.encode())
+    assert_refused(ran, "<stdin>:2:13", "did you mean new?")
+
+
 # ------------------------------------------------------------------ streams and signals
 
 
