@@ -242,3 +242,24 @@ def test_months_before_the_period_are_asked_only_where_they_count(
         asked.clear()
         dues(tmp_path, monthly(rhythm=rhythm), "2023-06", "2023-07", posts=[post("2021-01-01")])
         assert min(asked) == first
+
+
+def test_a_row_says_why_it_pays_what_it_pays(tmp_path: Path) -> None:
+    def reasons(text: str, **facts: Any) -> list[str]:
+        found = ask(tmp_path, text, posts=[post("2023-01-01")], **facts).schedule
+        assert found is not None
+        return [row.reason.en for row in found]
+
+    months = {"start": "2023-01", "stop": "2023-02"}
+    january = {"scheme": "x/y/a", "amount": 500, "paid": "2023-05-01", "period": "2023-01"}
+    assert reasons(monthly(), received=[january], **months) == [
+        "paid in full before", "the month counts",
+    ]  # fmt: skip
+    unknown = {key: value for key, value in january.items() if key != "amount"}
+    assert reasons(monthly(), received=[unknown], **months) == [
+        "how much was paid before is not known", "the month counts",
+    ]  # fmt: skip
+    assert set(reasons(monthly(), received=..., **months)) == {
+        "how much was paid before is not known"
+    }
+    assert reasons(monthly(kind="yearly"), start="2023-01", stop="2023-12") == ["the year counts"]

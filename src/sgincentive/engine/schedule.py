@@ -32,9 +32,20 @@ from sgincentive.nodes.walk import below
 from sgincentive.schemes.model import Ledger, Requirement, Rhythm, Scheme
 from sgincentive.words import Text
 
-IN_MONTH = Text("本月符合条件", "the month counts")
-NOT_IN_MONTH = Text("本月不符合条件", "the month does not count")
-OPEN_MONTH = Text("本月是否符合条件未定", "whether the month counts is not decided")
+COUNTS = {
+    1: Text("本月符合条件", "the month counts"),
+    12: Text("本年符合条件", "the year counts"),
+}
+DOES_NOT_COUNT = {
+    1: Text("本月不符合条件", "the month does not count"),
+    12: Text("本年不符合条件", "the year does not count"),
+}
+NOT_DECIDED = {
+    1: Text("本月是否符合条件未定", "whether the month counts is not decided"),
+    12: Text("本年是否符合条件未定", "whether the year counts is not decided"),
+}
+PAID = Text("此前已发足", "paid in full before")
+PAID_UNKNOWN = Text("此前已发多少未知", "how much was paid before is not known")
 TERM_OVER = Text("已满最长期限", "the longest term is over")
 CAP_REACHED = Text("已达累计上限", "the lifetime cap is reached")
 STARTS_LATER = {
@@ -202,7 +213,7 @@ def schedule(
     month = begin
     while month <= stop:
         counts, amount, shown = month_decision(asked, facts, month, question, days)
-        reason = reason_of(counts, shown)
+        reason = reason_of(counts, shown, step)
         if rhythm.starts_later:
             if rhythm.starts == "next_month" or month.month == 1:
                 before = started
@@ -211,7 +222,7 @@ def schedule(
                 open_start = all_of((counts, before))
                 counts = open_start
                 amount = limit(amount, open_start)
-                reason = STARTS_LATER[rhythm.starts] if counts.value is False else OPEN_MONTH
+                reason = STARTS_LATER[rhythm.starts] if counts.value is False else NOT_DECIDED[step]
         if rhythm.term_months is not None:
             # A term runs on from the first month that counts, through months that do not.
             asked_truth = counts.value
@@ -220,7 +231,7 @@ def schedule(
             elif asked_truth is not False and counted_high >= rhythm.term_months:
                 counts = unknown(counts.causes or amount.causes or open_causes)
                 amount = limit(amount, counts)
-                reason = OPEN_MONTH
+                reason = NOT_DECIDED[step]
             open_causes = open_causes or counts.causes
             if counted_low or asked_truth is True:
                 counted_low += step
@@ -292,19 +303,19 @@ def limit(amount: Bounds, counts: Truth) -> Bounds:
     return values.bounds(0, amount.high, amount.published, counts.causes)
 
 
-def reason_of(counts: Truth, shown: Decision) -> Text:
-    """Why a month counts or not."""
+def reason_of(counts: Truth, shown: Decision, step: int) -> Text:
+    """Why a row of so many months counts or not."""
     if counts.value is True:
-        return IN_MONTH
+        return COUNTS[step]
     failed = [f for f in shown.findings if f.holds is False]
     if counts.value is None:
-        return OPEN_MONTH
+        return NOT_DECIDED[step]
     if failed and failed[0].requirement.text is not None:
         text = failed[0].requirement.text
         return Text(f"未满足: {text.zh}", f"not met: {text.en}")
     if failed:
         return Text(f"未满足条件 {failed[0].id}", f"not met: {failed[0].id}")
-    return NOT_IN_MONTH
+    return DOES_NOT_COUNT[step]
 
 
 def net(
@@ -330,6 +341,7 @@ def net(
             else replace(
                 row,
                 outcome="undetermined" if row.outcome == "eligible" else row.outcome,
+                reason=PAID_UNKNOWN if row.outcome == "eligible" else row.reason,
                 paid=Bounds(0, None, True, cause),
                 due=values.bounds(0, row.due.high, row.due.published, cause),
             )
@@ -361,6 +373,8 @@ def net(
         if outcome == "eligible":
             answer = something_due(due).value
             outcome = "eligible" if answer else "ineligible" if answer is False else "undetermined"
+            if answer is not True:
+                reason = PAID if answer is False else PAID_UNKNOWN
         left = values.subtract(row.entitled, paid[row.period])
         if due.high == 0 and cap is not None and left.low is not None and left.low > 0:
             reason = CAP_REACHED
