@@ -92,20 +92,24 @@ class TermsReader(Values):
         if "confirmed" in node.entries and "text" in own:
             del own["text"]
         rest = {k: e for k, e in node.entries.items() if k not in own}
-        condition = self.build.condition(Mapping(rest, node.mark, node.end), scope)
         mine = Mapping(own, node.mark, node.end)
+        id = self.optional(mine, "id", self.requirement_id)
         strength = self.optional(
             mine, "strength", lambda t: word_at(t, STRENGTHS, self.problems, VALUE)
         )
         due = self.optional(mine, "due", self.span)
+        clause = self.optional(mine, "clause", self.plain)
+        text = self.optional(mine, "text", self.text)
+        unclear = self.optional(mine, "unclear", self.text)
+        condition = self.build.condition(Mapping(rest, node.mark, node.end), scope)
         return m.Requirement(
-            id=self.optional(mine, "id", self.requirement_id) or requirement_id(condition),
+            id=id or requirement_id(condition),
             condition=condition,
             strength=cast(m.Strength, strength or "must"),
-            clause=self.optional(mine, "clause", self.plain),
-            text=self.optional(mine, "text", self.text),
+            clause=clause,
+            text=text,
             due=due[0] if due else None,
-            unclear=self.optional(mine, "unclear", self.text),
+            unclear=unclear,
             of_claim=reads_claim(condition),
         )
 
