@@ -233,9 +233,9 @@ def test_months_before_the_period_are_asked_only_where_they_count(
 ) -> None:
     asked: list[str] = []
 
-    def noted(scheme: Any, facts: Any, question: Any) -> Any:
+    def noted(scheme: Any, facts: Any, question: Any, above: Any) -> Any:
         asked.append(f"{question.on:%Y-%m}")
-        return check(scheme, facts, question)
+        return check(scheme, facts, question, above)
 
     monkeypatch.setattr(schedule, "check", noted)
     for rhythm, first in (("{}", "2023-06"), ("{term_months: 60}", "2020-01")):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from sgincentive.calendar import MAX_MONTHS, add_months, month_end, month_start
 from sgincentive.decision import Decision, Finding, MonthRow, Outcome
@@ -44,6 +45,7 @@ NOT_DECIDED = {
     1: Text("本月是否符合条件未定", "whether the month counts is not decided"),
     12: Text("本年是否符合条件未定", "whether the year counts is not decided"),
 }
+NOT_IN_FORCE = Text("规定当时未生效", "the terms are not in force then")
 PAID = Text("此前已发足", "paid in full before")
 PAID_UNKNOWN = Text("此前已发多少未知", "how much was paid before is not known")
 TERM_OVER = Text("已满最长期限", "the longest term is over")
@@ -55,6 +57,17 @@ STARTS_LATER = {
 COUNTS_NOT_STATED = Text(
     "不足整月是否计算，来源未说明", "the sources do not say whether a part of a month counts"
 )
+
+
+class Above(NamedTuple):
+    """What lower divisions have to say: which of their schemes override on a day, and the days of
+    the month on which their terms may change that."""
+
+    overriders: Callable[[Question], Sequence[tuple[str, Truth]]]
+    days: frozenset[int]
+
+
+ALONE = Above(lambda _: (), frozenset())
 
 
 def dates_in(value: object) -> Iterator[date]:
@@ -77,12 +90,19 @@ def text_days(scheme: Scheme) -> frozenset[int]:
         for status in version.statuses:
             days += [status.first, status.last]
         found |= {day.day for day in days if day is not None}
-        holders = (*(r.condition for r in version.requirements), version.amount, version.window)
-        for node in (n for holder in holders for n in below(holder)):
-            if isinstance(node, DayConstant):
-                found |= {node.first.day, node.last.day}
-            elif isinstance(node, DayOfYear | DayInYear):
-                found.add(node.day)
+        found |= days_named(*(r.condition for r in version.requirements))
+        found |= days_named(version.amount, version.window)
+    return frozenset(found) | days_named(*(r.where for r in scheme.relations))
+
+
+def days_named(*holders: object) -> frozenset[int]:
+    """The days of the month that some nodes name."""
+    found: set[int] = set()
+    for node in (n for holder in holders for n in below(holder)):
+        if isinstance(node, DayConstant):
+            found |= {node.first.day, node.last.day}
+        elif isinstance(node, DayOfYear | DayInYear):
+            found.add(node.day)
     return frozenset(found)
 
 
@@ -136,7 +156,12 @@ def days_to_ask(first: date, days: frozenset[int]) -> list[date]:
 
 
 def month_decision(
-    scheme: Scheme, facts: Element, first: date, question: Question, days: frozenset[int]
+    scheme: Scheme,
+    facts: Element,
+    first: date,
+    question: Question,
+    days: frozenset[int],
+    lower: Above,
 ) -> tuple[Truth, Bounds, Decision]:
     """Whether a month (or, for a yearly benefit, the year from ``first``) counts, what it pays
     and the decision that says so."""
@@ -148,7 +173,7 @@ def month_decision(
     answers = []
     for day in probe:
         asked = replace(question, on=day, applied=facts.get("applied") or day)
-        answers.append(check(scheme, facts, asked))
+        answers.append(check(scheme, facts, asked, lower.overriders(asked)))
         if rhythm.counts == "any_day" and answers[-1].outcome == "eligible":
             break
     truths = [
@@ -172,7 +197,12 @@ def month_decision(
 
 
 def schedule(
-    scheme: Scheme, facts: Element, question: Question, first: str, last: str
+    scheme: Scheme,
+    facts: Element,
+    question: Question,
+    first: str,
+    last: str,
+    lower: Above = ALONE,
 ) -> tuple[MonthRow, ...]:
     """The rows of a period, ``first`` and ``last`` as YYYY-MM, both included.
 
@@ -184,7 +214,7 @@ def schedule(
     if stop < start or add_months(start, MAX_MONTHS - 1) < stop:
         raise ValueError(f"{first} {last}")
     known_dates = sorted(dates_in(facts))
-    days = frozenset(d.day for d in known_dates) | text_days(scheme)
+    days = frozenset(d.day for d in known_dates) | text_days(scheme) | lower.days
     asked = by_month(scheme)
     rhythm = scheme.versions[-1].rhythm
     step = period_months(scheme)
@@ -212,7 +242,7 @@ def schedule(
     open_causes: tuple[Cause, ...] = ()
     month = begin
     while month <= stop:
-        counts, amount, shown = month_decision(asked, facts, month, question, days)
+        counts, amount, shown = month_decision(asked, facts, month, question, days, lower)
         reason = reason_of(counts, shown, step)
         if rhythm.starts_later:
             if rhythm.starts == "next_month" or month.month == 1:
@@ -266,7 +296,11 @@ def bounded(rhythm: Rhythm) -> bool:
 
 
 def in_its_month(
-    decision: Decision, scheme: Scheme, facts: Element, question: Question
+    decision: Decision,
+    scheme: Scheme,
+    facts: Element,
+    question: Question,
+    lower: Above = ALONE,
 ) -> Decision:
     """A decision on one day, held to the longest term and the start of its schedule."""
     if not bounded(scheme.versions[-1].rhythm) or decision.outcome not in (
@@ -275,7 +309,7 @@ def in_its_month(
     ):
         return decision
     month = f"{question.on:%Y-%m}" if scheme.kind == "monthly" else f"{question.on:%Y}-12"
-    (row,) = schedule(scheme, facts, question, month, month)
+    (row,) = schedule(scheme, facts, question, month, month, lower)
     truth = something_due(row.entitled)
     if truth.value is True:
         return decision
@@ -310,6 +344,8 @@ def reason_of(counts: Truth, shown: Decision, step: int) -> Text:
     failed = [f for f in shown.findings if f.holds is False]
     if counts.value is None:
         return NOT_DECIDED[step]
+    if shown.outcome == "not_in_force":
+        return NOT_IN_FORCE
     if failed and failed[0].requirement.text is not None:
         text = failed[0].requirement.text
         return Text(f"未满足: {text.zh}", f"not met: {text.en}")

@@ -52,7 +52,7 @@ def conflicts(decisions: Sequence[Decision]) -> Mapping[str, set[str]]:
     for decision in decisions:
         scheme = decision.scheme
         others = set(scheme.excludes)
-        others |= {r.scheme for r in scheme.relations if r.kind in ("implements", "overrides")}
+        others |= {r.scheme for r in scheme.relations if r.kind == "implements"}
         for other in {names[name] for name in others if name in names} - {scheme.id}:
             pairs[scheme.id].add(other)
             pairs[other].add(scheme.id)
