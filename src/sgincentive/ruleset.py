@@ -417,7 +417,8 @@ class Rules(Mapping[str, BoundScheme]):
             rows = schedule.schedule(
                 scheme, facts, question, start, stop, self.above(scheme, facts)
             )
-            decision = replace(decision, schedule=rows)
+            over = schedule.overpaid(scheme, facts, question.on, rows)
+            decision = replace(decision, schedule=rows, overpaid_fen=over)
         if scheme.kind in ("monthly", "yearly"):
             return schedule.in_its_month(
                 decision, scheme, facts, question, self.above(scheme, facts)

@@ -47,7 +47,7 @@ NOT_DECIDED = {
 }
 NOT_IN_FORCE = Text("规定当时未生效", "the terms are not in force then")
 PAID = Text("此前已发足", "paid in full before")
-PAID_UNKNOWN = Text("此前已发多少未知", "how much was paid before is not known")
+PAID_UNKNOWN = Text("此前是否已发足未定", "whether it was paid in full before is not decided")
 TERM_OVER = Text("已满最长期限", "the longest term is over")
 CAP_REACHED = Text("已达累计上限", "the lifetime cap is reached")
 STARTS_LATER = {
@@ -416,6 +416,17 @@ def net(
             reason = CAP_REACHED
         done.append(replace(row, outcome=outcome, paid=paid[row.period], due=due, reason=reason))
     return tuple(done)
+
+
+def overpaid(scheme: Scheme, facts: Element, on: date, rows: Sequence[MonthRow]) -> values.Number:
+    """What was certainly paid for single rows beyond what they can be worth (fen)."""
+    payments = ledger.payments(scheme, facts, on)
+    excess: values.Number = 0
+    for row in rows:
+        mine = [p for p in payments if str(p.entry.get("period") or "").startswith(row.period)]
+        if row.entitled.high is not None:
+            excess += max((ledger.total_paid(mine).low or 0) - row.entitled.high, 0)
+    return excess
 
 
 def narrowest_first(payment: ledger.Payment) -> tuple[int, str, str, int]:
