@@ -82,6 +82,20 @@ def test_the_version_that_answers_counts(folder: Path) -> None:
     )
 
 
+def test_a_source_for_a_part_of_the_terms_makes_nothing_surer(run: Run, folder: Path) -> None:
+    rule = folder / "x" / "y" / "repost.yaml"
+    text = rule.read_text("utf-8")
+    surer = (
+        "{title: 目录, kind: official_text, url: 'http://example.org/', "
+        "only_for: {zh: 文号, en: the number}}, {title"
+    )
+    rule.write_text(text.replace("sources: [{title", f"sources: [{surer}"), "utf-8")
+    assert "repost" in sure(folder, "2025-01-10", "repost")
+    assert "repost" not in sure(folder, "2025-01-10", "media")
+    shown = run("show", "x/y/repost", "--rules", folder)
+    assert "目录 · http://example.org/（仅：文号）" in shown.out
+
+
 def test_the_quick_answer_is_left_out_like_the_whole_one(folder: Path) -> None:
     worker = sg.Worker.model_validate(PROFILE)
     (quick,) = [d for d in sg.load_rules(folder).check(worker) if d.scheme.id == "x/y/media"]
@@ -93,12 +107,12 @@ def test_the_command_says_what_is_left_out(run: Run, tmp_path: Path) -> None:
     profile = tmp_path / "worker.yaml"
     profile.write_text(WORKER, "utf-8")
     data = json.loads(run("check", profile, "--min-confidence", "official_news", "--json").out)
-    assert {"scheme": NINGBO, "confidence": "media"} in data["left_out"]
+    assert {"scheme": NINGBO, "confidence": "repost"} in data["left_out"]
     assert NINGBO not in [d["scheme"] for d in data["decisions"]]
     assert NINGBO not in data["best_combination"]["schemes"]
     out = run("check", profile, "--min-confidence", "official_news", "--lang", "en").out
     assert "Left out, the sources are weaker: " in out
-    assert f"{NINGBO} (media)" in " ".join(out.split())
+    assert f"{NINGBO} (repost)" in " ".join(out.split())
 
 
 def test_every_decision_says_how_good_its_sources_are(run: Run, tmp_path: Path) -> None:
@@ -106,9 +120,9 @@ def test_every_decision_says_how_good_its_sources_are(run: Run, tmp_path: Path) 
     profile.write_text(WORKER, "utf-8")
     data = json.loads(run("check", profile, "--json").out)
     assert data["left_out"] == []
-    assert {d["scheme"]: d["confidence"] for d in data["decisions"]}[NINGBO] == "media"
-    assert "    rests on: media" in run("check", profile, "--lang", "en").out
-    assert "来源：媒体报道" in run("check", profile, "--scheme", NINGBO).out
+    assert {d["scheme"]: d["confidence"] for d in data["decisions"]}[NINGBO] == "repost"
+    assert "    rests on: repost" in run("check", profile, "--lang", "en").out
+    assert "来源：转载" in run("check", profile, "--scheme", NINGBO).out
 
 
 def test_a_scheme_that_is_named_may_be_left_out(run: Run, tmp_path: Path) -> None:

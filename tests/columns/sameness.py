@@ -31,7 +31,7 @@ NOTHING = Said(None, None, None, None, frozenset(), None)
 
 
 def by_engine(rules: Rules, scheme: Scheme, rows: Sequence[dict[str, Any]], on: date | None,
-              complete: Sequence[str], today: date) -> list[Said]:  # fmt: skip
+              complete: Sequence[str], today: date, confirmed_within: int | None = None) -> list[Said]:  # fmt: skip
     """The answers of the scalar engine."""
     found = []
     for row in rows:
@@ -42,7 +42,7 @@ def by_engine(rules: Rules, scheme: Scheme, rows: Sequence[dict[str, Any]], on: 
             found.append(NOTHING)
             continue
         day = today if on is None and "applied" not in profile else on
-        said = result_of(rules.decide(scheme, asked, day))
+        said = result_of(rules.decide(scheme, asked, day, confirmed_within=confirmed_within))
         if scheme.kind in ("verdict", "entitlement"):
             said = type(said)(said.outcome, None, None, True, said.missing, said.decided_by)
         low, high = whole(said.low), whole(said.high)

@@ -14,6 +14,7 @@ import pytest
 
 from sgincentive.columns import expr as e
 from sgincentive.columns import statements
+from sgincentive.columns.backends import backend_of
 from sgincentive.columns.expr import Expr
 from sgincentive.columns.lower import Lowering, Needs, computed, steps_of
 
@@ -79,6 +80,18 @@ def test_polars_and_arrow(said: str) -> None:
     expr, expected = CASES[said]
     assert in_expressions(pl.from_arrow(CELLS), expr, Lowering("polars")) == expected
     assert in_expressions(CELLS, expr, Lowering("pyarrow")) == expected
+
+
+@pytest.mark.parametrize(
+    ("frame", "timed"), [(pl.DataFrame, False), (pa.table, False), (pd.DataFrame, True)]
+)
+def test_a_look_up_in_the_words_of_the_library(frame: Any, timed: bool) -> None:
+    made = backend_of(frame({"i": [2, 0, 1, 2]}))
+    look = e.lookup(e.column("i", "int", 0, 2, never_blank=True), (5, 7, BIG))
+    lowering = Lowering(made.name, timed)
+    found, added = computed(made.source, lowering, [look], made.native())
+    assert found.select(x=lowering.of(look))["x"].to_list() == [BIG, 5, 7, BIG]
+    assert len(added) == 1
 
 
 @pytest.mark.parametrize("said", CASES)

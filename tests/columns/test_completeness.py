@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import inspect
+from typing import Any
 
 import polars as pl
 import pytest
 
 import sgincentive as sg
 from sgincentive.columns import answers  # noqa: F401 - registers the meanings
-from sgincentive.columns.nodes import CONDITIONS, DAYS, QUANTITIES
+from sgincentive.columns.days import FIRST
+from sgincentive.columns.nodes import CONDITIONS, DAYS, QUANTITIES, bounds, span, truth
+from sgincentive.columns.row import Place
+from sgincentive.columns.rows import Columns, row_of
+from sgincentive.columns.values import NotInColumns
 from sgincentive.nodes import base, conditions, days, quantities
 
 RULES = sg.load_rules()
@@ -33,6 +38,12 @@ def test_there_are_nodes() -> None:
 def test_a_node_has_a_meaning_in_columns_or_is_scalar_only(node: type, known: object) -> None:
     assert isinstance(known, dict)
     assert (node in known) is not getattr(node, "scalar_only", False)
+
+
+@pytest.mark.parametrize("meaning", [truth, bounds, span])
+def test_a_node_without_a_meaning_in_columns_is_left_to_the_engine(meaning: Any) -> None:
+    with pytest.raises(NotInColumns, match="object"):
+        meaning(object(), Place(row_of("worker", Columns({}), FIRST, FIRST), "x"))
 
 
 @pytest.mark.parametrize("known", [CONDITIONS, QUANTITIES, DAYS])

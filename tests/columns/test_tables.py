@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import pickle
+from collections.abc import Callable
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
+import duckdb
+import narwhals as nw
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
+from pyspark import cloudpickle
 
 import sgincentive as sg
-from sgincentive.columns import TableError, profile_of
+from sgincentive.columns import TableError, duck, profile_of
+from sgincentive.columns.spark import spark_batches
 from sgincentive.ruleset import UnknownScheme
 from tests.columns.libraries import EVERY, IN_MEMORY, Library, arrow, on_duckdb, polars
 
@@ -89,31 +97,101 @@ def test_rows_of_a_person_are_one_profile(run: Library) -> None:
     assert [said(found, "by_row")[i] for i in order] == [True, True, False]
 
 
-@pytest.mark.parametrize("library", ["polars", "pandas", "pyarrow"])
-def test_payments_of_their_own_are_joined_by_person(library: str) -> None:
-    paid = {"谁": ["a", "a", "b"], "scheme": [NINGBO] * 3, "received.level": ["中级", "初级", "高级"],
-            "amount": [1, 1, 1], "paid": [date(2025, 1, 2)] * 3}  # fmt: skip
-    table = people(谁=["a", "b", "c"]).drop_columns(["已发记录"])
-    make: dict[str, Any] = {
-        "polars": pl.from_arrow, "pandas": lambda t: t.to_pandas(), "pyarrow": lambda t: t,
+def frames(connection: duckdb.DuckDBPyConnection) -> dict[str, Callable[[pa.Table], Any]]:
+    """An Arrow table as a frame of each library."""
+
+    def relation(table: pa.Table) -> Any:
+        name = f"t{table.num_columns}"
+        connection.register(name, table)
+        return connection.table(name)
+
+    return {
+        "polars": pl.DataFrame, "lazy polars": lambda table: pl.DataFrame(table).lazy(),
+        "pandas": lambda table: table.to_pandas(), "pyarrow": lambda table: table, "duckdb": relation,
     }  # fmt: skip
-    made = make[library]
-    found = RULES.check_table(
-        made(table), schemes=NINGBO, on=ON, person="谁", tables={"received": made(pa.table(paid))}
+
+
+PAID = pa.table(
+    {"谁": ["a", "a", "b"], "scheme": [NINGBO] * 3, "received.level": ["中级", "初级", "高级"],
+     "amount": [1, 1, 1], "paid": [date(2025, 1, 2)] * 3}
+)  # fmt: skip
+
+
+def joined_payments(frame: Callable[[pa.Table], Any]) -> None:
+    """Asserts that payments in a table of their own count as those of the profile do."""
+    table = people(谁=["a", "b", "c"]).drop_columns(["已发记录"])
+    found = nw.from_native(
+        RULES.check_table(
+            frame(table), schemes=NINGBO, on=ON, person="谁", tables={"received": frame(PAID)}
+        )
     )
-    outcome = list(
-        found[f"{NINGBO}:outcome"].to_pylist()
-        if library == "pyarrow"
-        else found[f"{NINGBO}:outcome"]
-    )
-    expected = []
+    if isinstance(found, nw.LazyFrame):
+        found = found.collect()
+    outcomes = dict(zip(found["谁"].to_list(), found[f"{NINGBO}:outcome"].to_list(), strict=True))
+    expected = {}
     for i, who in enumerate("abc"):
         entries = [{k: v for k, v in entry.items() if k != "谁"}
-                   for entry in pa.table(paid).to_pylist() if entry["谁"] == who]  # fmt: skip
+                   for entry in PAID.to_pylist() if entry["谁"] == who]  # fmt: skip
         row = table.drop_columns(["谁"]).slice(i, 1).to_pylist()
         asked = sg.Worker.model_validate(profile_of(row, tables={"received": entries}))
-        expected.append(RULES[NINGBO].check(asked, on=ON).outcome)
-    assert outcome == expected
+        expected[who] = RULES[NINGBO].check(asked, on=ON).outcome
+    assert outcomes == expected
+
+
+@pytest.mark.parametrize("library", frames(duckdb.connect()))
+def test_payments_of_their_own_are_joined_by_person(library: str) -> None:
+    joined_payments(frames(duckdb.connect())[library])
+
+
+def test_payments_of_their_own_on_spark(spark: Any) -> None:
+    joined_payments(spark.createDataFrame)
+
+
+class OnCluster:
+    """An Arrow table as Spark hands it to the processes of its workers: in batches, or by group."""
+
+    def __init__(self, table: pa.Table) -> None:
+        self.table = table
+
+    def limit(self, rows: int) -> OnCluster:
+        return OnCluster(self.table.slice(0, rows))
+
+    def toArrow(self) -> pa.Table:  # noqa: N802 - Spark's own name
+        return self.table
+
+    def mapInArrow(self, function: Any, schema: Any) -> pa.Table:  # noqa: N802
+        batches = self.table.to_batches(max_chunksize=2)
+        return pa.Table.from_batches(pickle.loads(cloudpickle.dumps(function))(iter(batches)))
+
+    def groupBy(self, key: str) -> Any:  # noqa: N802
+        groups = [
+            self.table.filter(pc.equal(self.table[key], each)) for each in self.table[key].unique()
+        ]
+        return SimpleNamespace(
+            applyInArrow=lambda function, schema: pa.concat_tables(map(function, groups))
+        )
+
+
+@pytest.mark.parametrize("person", [None, "谁"])
+def test_the_processes_of_a_cluster_ask_about_single_rows(
+    person: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What Spark's workers run, run here on what DuckDB makes of the same statement."""
+    cells: dict[str, Any] = {"谁": ["a", "a", "b"], "statistic.value": [9000] * 3}
+    table = people(**cells, 户籍地=["330203", "330203", "999999"])
+    schemes = [NINGBO, "gansu/community-wage-grade"]
+    expected = on_duckdb(RULES, table, schemes=schemes, on=ON, person=person)
+    monkeypatch.setattr(
+        duck,
+        "duck_batches",
+        lambda made, finisher: spark_batches(OnCluster(made.to_arrow_table()), finisher),
+    )
+    relation = frames(duckdb.connect())["duckdb"](table)
+    found = RULES.check_table(relation, schemes=schemes, on=ON, person=person)
+    assert isinstance(found, pa.Table)
+    order = [("谁", "ascending"), ("证书级别", "ascending")]
+    assert found.sort_by(order).to_pydict() == expected.sort_by(order).to_pydict()
+    assert [x is None for x in found["problem"].to_pylist()] == [True, True, False]
 
 
 @pytest.mark.parametrize("run", [polars, arrow, on_duckdb])
@@ -153,14 +231,28 @@ def test_what_is_asked_must_be() -> None:
         RULES.check_table([1], schemes=NINGBO)
     with pytest.raises(TableError, match="no data frame"):
         RULES.check_table(pl.Series([1]), schemes=NINGBO)
-    with pytest.raises(TableError, match="stands there twice"):
-        RULES.check_table(pd.DataFrame([[1, 2]], columns=["a", "a"]), schemes=NINGBO)
     with pytest.raises(TableError, match="same kind of frame"):
         RULES.check_table(people(谁=["a"] * 3), schemes=NINGBO, person="谁",
                           tables={"received": pl.DataFrame({"谁": ["a"]})})  # fmt: skip
     with pytest.raises(TableError, match="has no column"):
         RULES.check_table(people(谁=["a"] * 3), schemes=NINGBO, person="谁",
                           tables={"received": pa.table({"x": ["a"]})})  # fmt: skip
+
+
+TWICE: dict[str, Callable[[], Any]] = {
+    "pandas": lambda: pd.DataFrame([[1, 2]], columns=["a", "a"]),
+    "pyarrow": lambda: pa.Table.from_arrays([pa.array([1]), pa.array([2])], names=["a", "a"]),
+    "duckdb": lambda: duckdb.sql("select 1 as a, 2 as a"),
+}
+
+
+@pytest.mark.parametrize("library", TWICE)
+def test_a_column_that_stands_there_twice(library: str) -> None:
+    """It is named; the cells of an Arrow table once were."""
+    with pytest.raises(TableError) as caught:
+        RULES.check_table(TWICE[library](), schemes=NINGBO)
+    assert caught.value.render("zh") == "“a”列重复"
+    assert caught.value.render("en") == "the column 'a' stands there twice"
 
 
 @pytest.mark.parametrize("run", IN_MEMORY.values(), ids=IN_MEMORY)

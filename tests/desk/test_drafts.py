@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sgincentive.desk.drafts import open_desk, read_draft
+from sgincentive.schemes.index import shipped_rules
 from sgincentive.source import SourceError
 from tests.desk.made_up import FILE, HEAD, TERMS, VERSION, desk, file, write
 
@@ -106,3 +107,12 @@ def test_nothing_chosen(tmp_path: Path) -> None:
 def test_a_text_that_is_no_yaml() -> None:
     with pytest.raises(SourceError):
         read_draft("a: [", "a.yaml", "a")
+
+
+def test_a_part_of_the_shipped_rules_keeps_their_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else an example that names its own scheme would fail in a folder of its own."""
+    monkeypatch.chdir(shipped_rules())
+    for part in (Path("shanghai"), shipped_rules() / "shanghai" / "residence-points.yaml"):
+        ids = [draft.id for draft in open_desk(part).drafts]
+        assert "shanghai/residence-points" in ids
+        assert all(id.startswith("shanghai/") for id in ids)

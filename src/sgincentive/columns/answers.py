@@ -47,11 +47,6 @@ class Answer:
     decides: Sequence[tuple[Expr, str]]
     by_rows: Expr = FALSE
 
-    @property
-    def open(self) -> Expr:
-        """The undetermined rows."""
-        return e.not_(e.any_(self.granted, self.refused, self.off))
-
 
 @dataclass(frozen=True, slots=True)
 class UnderVersion:

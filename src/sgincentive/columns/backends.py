@@ -86,12 +86,8 @@ class Backend:
         return frozenset()
 
     def native(self) -> Mapping[str, NATIVE]:
-        """The operations that the library does in its own words."""
-        if self.implementation is nw.Implementation.POLARS:
-            return {"lookup": _gather}
-        if self.pandas or self.implementation is nw.Implementation.PYARROW:
-            return {"lookup": _take}
-        return {}
+        """The operations that a library without a dialect does in its own words."""
+        return {"lookup": _gather if self.implementation.is_polars() else _take}
 
 
 def backend_of(frame: Any) -> Backend:
@@ -103,32 +99,45 @@ def backend_of(frame: Any) -> Backend:
     try:
         source = nw.from_native(frame)
     except DuplicateError:
-        # Only pandas lets a column stand there twice.
-        _all_different([str(name) for name in frame.columns])
-        raise
+        # The columns of an Arrow table are its cells.
+        names = getattr(frame, "column_names", None) or frame.columns
+        raise TableError(_doubled([str(name) for name in names])) from None
     except TypeError:
-        raise TableError(
-            [
-                Text(
-                    f"不认识的表：{type(frame).__name__}；可用 Polars、pandas、PyArrow、DuckDB、"
-                    "PySpark 的数据框",
-                    f"no data frame: {type(frame).__name__}; those of Polars, pandas, PyArrow, "
-                    "DuckDB and PySpark can be used",
-                )
-            ]
-        ) from None
+        raise _unknown(frame) from None
+    if not _can_be_used(source.implementation):
+        raise _unknown(frame)
     names = _names_of(frame, source)
-    _all_different(names)
+    doubled = _doubled(names)
+    if doubled:
+        raise TableError(doubled)
     return Backend(frame, source, source.implementation, names, isinstance(source, nw.DataFrame))
 
 
-def _all_different(names: Sequence[str]) -> None:
-    """Raises TableError for a doubled column."""
+def _can_be_used(library: nw.Implementation) -> bool:
+    """Whether the answers can be put to frames of a library; narwhals knows more of them."""
+    return (
+        library.is_polars() or library.is_pandas_like() or library.is_pyarrow()
+        or library.is_duckdb() or library.is_spark_like()
+    )  # fmt: skip
+
+
+def _unknown(frame: Any) -> TableError:
+    name = type(frame).__name__
+    return TableError(
+        [
+            Text(
+                f"不认识的表：{name}；可用 Polars、pandas、PyArrow、DuckDB、PySpark 的数据框",
+                f"no data frame: {name}; those of Polars, pandas, PyArrow, DuckDB and PySpark can "
+                "be used",
+            )
+        ]
+    )
+
+
+def _doubled(names: Sequence[str]) -> list[Text]:
+    """What is said of each doubled column."""
     doubled = sorted({name for name in names if names.count(name) > 1})
-    if doubled:
-        raise TableError(
-            [Text(f"“{name}”列重复", f"the column {name!r} stands there twice") for name in doubled]
-        )
+    return [Text(f"“{name}”列重复", f"the column {name!r} stands there twice") for name in doubled]
 
 
 def _names_of(frame: Any, source: Any) -> list[str]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from sgincentive.columns import expr as e
-from sgincentive.columns import values as v
 from sgincentive.columns.answers import Answer, answer, force_of
 from sgincentive.columns.expr import FALSE, TRUE, Expr, TooWide
 from sgincentive.columns.nodes import truth
@@ -47,9 +46,6 @@ WHY: Final[Mapping[str, Text]] = {
     "quotient": Text("除以一个会变的数", "a division by a number that is not fixed"),
     "within": Text("一个地点是否在另一个所填地点之内", "a place within another of the profile"),
     "statistic": Text("按档案中的地点选取统计数字", "a figure chosen by a place of the profile"),
-    "count distinct": Text("多条记录中不同取值的个数", "different values among several entries"),
-    "months": Text("多段经历合计的月数", "the months of several spells together"),
-    "over": Text("多条记录中的最大或最小值", "the greatest or least of several entries"),
 }  # fmt: skip
 """What columns cannot express, by the code of :class:`NotInColumns`."""
 
@@ -111,9 +107,8 @@ def _overriders(
         for relation in lower.relations:
             upper = aliases.get(relation.scheme, relation.scheme)
             if relation.kind == "overrides" and upper == scheme.id:
-                there = v.YES
-                if relation.where is not None:
-                    there = truth(relation.where, Place(row, lower.id))
+                assert relation.where is not None
+                there = truth(relation.where, Place(row, lower.id))
                 found.append(all_of((there, force_of(lower, row, confirmed_within))))
     return found
 

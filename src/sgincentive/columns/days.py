@@ -8,7 +8,7 @@ from datetime import date
 
 from sgincentive.calendar import FIRST_DAY, LAST_DAY
 from sgincentive.columns import expr as e
-from sgincentive.columns.expr import FALSE, Expr
+from sgincentive.columns.expr import Expr
 from sgincentive.columns.values import Facts, Truth, only
 
 NONE_DAY = date(2101, 1, 1)
@@ -138,21 +138,9 @@ def month_start(of: Day) -> Day:
 
 
 def next_day(of: Day) -> Day:
-    """The day after; the last day of the calendar stays."""
-    if of.native is not None:
-        return Day(e.least(e.day_after(of.native), e.day(LAST_DAY)))
-    year, month, of_month = of.parts()
-    last = e.equal(of_month, month_length(year, month))
-    year_ends = e.all_(last, e.equal(month, e.number(12)))
-    made = Day(
-        None,
-        (
-            e.add(year, e.as_number(year_ends)),
-            e.case(year_ends, e.number(1), e.add(month, e.as_number(last))),
-            e.case(last, e.number(1), e.add(of_month, e.number(1))),
-        ),
-    )
-    return choose(before(LAST, made), LAST, made)
+    """The day after a day of the table; the last day of the calendar stays."""
+    assert of.native is not None
+    return Day(e.least(e.day_after(of.native), e.day(LAST_DAY)))
 
 
 def whole_months(start: Day, end: Day) -> Expr:
@@ -196,8 +184,6 @@ class Span:
     @property
     def open(self) -> Expr:
         """The rows in which the day is not known."""
-        if self.first is self.last:
-            return FALSE
         return e.not_(same_day(self.first, self.last))
 
 

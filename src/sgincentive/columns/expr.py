@@ -293,8 +293,7 @@ def _consistent(units: dict[Expr, None]) -> dict[Expr, None] | None:
                     each = not_(is_in(raw, others[raw]))
                 if each is FALSE:
                     return None
-                if each is not TRUE:
-                    kept[each] = None
+                kept[each] = None
             continue
         if inner.op == "starts" and inner.args[0] in words:
             raw, prefix = inner.args
@@ -438,8 +437,6 @@ class _Assumed:
         return rebuild(*(self.of(x) if isinstance(x, Expr) else x for x in a.args))
 
     def _truth(self, a: Expr) -> Expr:
-        if a.op == "const":
-            return a
         if a in self.units:
             return TRUE
         if not_(a) in self.units:
@@ -740,8 +737,6 @@ def as_number(a: Expr) -> Expr:
 
 def _compared(a: Expr, b: Expr, holds: Callable[[Any, Any], bool]) -> Expr | None:
     """A comparison with a constant taken into the branches of a choice."""
-    if a.constant and b.constant:
-        return truth(holds(a.value, b.value))
     for side, other, swapped in ((a, b, False), (b, a, True)):
         if not other.constant:
             continue

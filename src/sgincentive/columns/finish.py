@@ -90,7 +90,8 @@ class Raw:
             self.scheme, none, None if self.low is None else e.ZERO,
             None if self.high is None else e.ZERO, none, none, none,
             None if self.decided_by is None else none, dict.fromkeys(self.missing, none),
-            FALSE if self.by_rows is FALSE else TRUE, none, (),
+            FALSE if self.by_rows is FALSE else TRUE, none,
+            [(name, none) for name, _ in self.problems],
         )  # fmt: skip
 
     def expressions(self) -> Iterator[Expr]:
@@ -116,6 +117,12 @@ class Raw:
         yield "__b{}", self.by_rows
 
 
+def problem_columns(raw: Sequence[Raw]) -> list[tuple[str, str, Expr]]:
+    """What rejects a row, whatever the scheme: a column's name, the heading, the rows."""
+    problems = raw[0].problems if raw else ()
+    return [(f"__x{k}", name, rows) for k, (name, rows) in enumerate(problems)]
+
+
 def _but(test: Expr, code: int, others: Expr) -> Expr:
     rows = [] if others.constant else list(zip(*others.args[:2], strict=True))
     return e.codes([(test, code), *rows], others.value if others.constant else others.args[2])
@@ -135,7 +142,11 @@ class Finisher:
         """The user's own columns and the answers, as the user's kind of frame."""
         singly = any(r.by_rows is not FALSE for r in self.raw)
         if self.backend.eager:
-            return self.in_memory(frame.select(*self.own(), *self.codes())).to_native()
+            made = frame.select(*self.own(), *self.codes())
+            if not self.backend.names:
+                # Nothing but constants makes one row, however many the table has.
+                made = made.head(0) if len(frame) == 0 else made[[0] * len(frame), :]
+            return self.in_memory(made).to_native()
         if not singly:
             return self.lazily(frame)
         return self.in_batches(frame)
@@ -182,8 +193,11 @@ class Finisher:
         made: dict[str, Any] = {}
         for i, raw in enumerate(self.raw):
             made |= self.said(frame, i, raw, patches[i], missing[i])
-        made[PROBLEM] = self.texts(PROBLEM, [problems.get(i) for i in range(size)]
-                                   if problems else size)  # fmt: skip
+        seen = [(frame[mask], name) for mask, name, _ in problem_columns(self.raw)
+                if mask in frame.columns]  # fmt: skip
+        made[PROBLEM] = self.names(
+            PROBLEM, [x for x, _ in seen], [n for _, n in seen], size, problems
+        )
         own = frame.select(*self.own())
         if not own.columns:
             return nw.from_dict(made)
@@ -332,16 +346,18 @@ class Finisher:
     def lazily(self, frame: Any) -> Any:
         """The answers of a lazy frame of Polars as expressions."""
         frame = frame.select(*self.own(), *self.codes(), *self.problem_masks())
+        if not self.backend.names:
+            frame = frame.head(0)
         return polars_lazily(frame.to_native(), self)
 
     def problem_masks(self) -> list[nw.Expr]:
         """The rows of each problem."""
-        problems = self.raw[0].problems if self.raw else ()
-        return [self.lowering.of(rows).alias(f"__x{k}") for k, (_, rows) in enumerate(problems)]
+        return [self.lowering.of(rows).alias(mask) for mask, _, rows in problem_columns(self.raw)]
 
     def in_batches(self, frame: Any) -> Any:
         """The answers of a lazy frame of Polars of which some rows are asked one by one."""
-        return polars_batches(frame.select(*self.own(), *self.codes()).to_native(), self)
+        frame = frame.select(*self.own(), *self.codes(), *self.problem_masks())
+        return polars_batches(frame.to_native(), self)
 
 
 def whole(value: Any) -> int | None:

@@ -56,11 +56,6 @@ class Field:
     field: str | None
     labels: tuple[str, ...]
 
-    @property
-    def heading(self) -> str:
-        """The Chinese heading that names this fact alone."""
-        return self.labels[0]
-
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -169,10 +164,8 @@ def spellings(subject: str) -> Mapping[str, tuple[str, ...]]:
 def unique_heading(subject: str, name: str) -> str:
     """The shortest Chinese heading that means the fact ``name``."""
     field = fields(subject)[name]
-    for heading in (field.fact.label.zh, *field.labels):
-        if spellings(subject).get(heading) == (name,):
-            return heading
-    return name
+    known = spellings(subject)
+    return next(x for x in (field.fact.label.zh, *field.labels) if known.get(x) == (name,))
 
 
 NOT_FACTS: Final = frozenset(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from decimal import Decimal
+from typing import Any, Final
 
 from sgincentive.columns.cells import (
     ALL_CELLS,
@@ -15,10 +16,11 @@ from sgincentive.columns.cells import (
     may_be_partial,
 )
 from sgincentive.columns.headings import Field, Heading, fields, headings, list_labels
-from sgincentive.facts.problems import FieldProblem, ProfileError
+from sgincentive.facts.problems import BadValueError, FieldProblem, ProfileError
 from sgincentive.words import Text
 
 Cells = Mapping[str, Any]
+_FEN: Final = re.compile(r"(0|[1-9][0-9]{0,14})(?:\.0*)?")
 
 
 def profile_of(
@@ -68,7 +70,7 @@ def plain(cell: Any) -> Any:
 
 
 def given(cell: Any, field: Field, money: str) -> Any:
-    """A cell as a profile writes it; None for none. Raises BadValueError through the reader."""
+    """A cell as a profile writes it; None for none. Raises BadValueError."""
     cell = plain(cell)
     if isinstance(cell, str) and cell in NONE_CELLS and field.fact.nullable:
         return None
@@ -85,16 +87,17 @@ def given(cell: Any, field: Field, money: str) -> Any:
     return cell
 
 
-def _yuan(cell: Any) -> Any:
-    if isinstance(cell, bool):
-        return cell
-    try:
-        number = Decimal(cell) if isinstance(cell, str) else cell
-    except InvalidOperation:
-        return cell
-    if isinstance(number, int) or (isinstance(number, Decimal) and number % 1 == 0):
-        return Decimal(int(number)).scaleb(-2)
-    return cell
+def _yuan(cell: Any) -> Decimal:
+    """An amount in fen as one in yuan. Raises BadValueError for what is no whole number."""
+    if isinstance(cell, str) and (whole := _FEN.fullmatch(cell)):
+        cell = int(whole[1])
+    if type(cell) is not int:
+        raise BadValueError(
+            "应为金额（分）：至多 15 位整数，不用小数、指数、千位分隔符和单位",
+            "an amount in whole fen was expected: at most 15 digits, no decimals, exponent, "
+            "separators or unit",
+        )
+    return Decimal(cell).scaleb(-2)
 
 
 class _Profile:
@@ -185,8 +188,6 @@ class _Profile:
 
     def read(self, field: Field, name: str, cell: Any) -> Any:
         """The cell as the engine's own value, so that equal cells are equal."""
-        from sgincentive.facts.problems import BadValueError
-
         try:
             value = given(cell, field, self.money)
             return None if value is None else field.kind.read(value)

@@ -107,14 +107,7 @@ def is_value(cell: Cell, value: Any) -> Expr:
         return cell.is_word((value,))
     if isinstance(value, bool):
         return e.flag(cell.raw, value)
-    if value is None:
-        return cell.none
-    if cell.raw.kind == "day":
-        return e.all_(cell.known, e.equal(e.filled(cell.raw, FIRST_DAY), e.day(value)))
-    scaled = Fraction(value) * cell.scale
-    if scaled.denominator != 1:
-        return FALSE
-    return e.all_(cell.known, e.equal(cell.number(), e.number(scaled.numerator)))
+    return e.all_(cell.known, e.equal(cell.number(), e.number(value)))
 
 
 @quantity(q.ByFact)
@@ -141,7 +134,7 @@ def by_fact(node: q.ByFact, place: Place) -> Bounds:
 
 def looked_up(cell: Cell, rows: Sequence[tuple[Any, Bounds]], rest: Bounds) -> Bounds | None:
     """A long table of settled constants by whole numbers as one look-up; None for any other."""
-    if cell.raw is None or cell.raw.kind != "int" or cell.scale != 1 or len(rows) < DENSE:
+    if cell.raw is None or cell.raw.kind != "int" or len(rows) < DENSE:
         return None
     parts = v.alike([b for _, b in rows])
     keys = [key for key, _ in rows]
@@ -381,8 +374,6 @@ def count(node: q.Count, place: Place) -> Bounds:
         low = e.add(low, e.as_number(t.yes))
         high = e.add(high, e.as_number(e.not_(t.no)))
     if node.distinct is not None:
-        if len(found.entries) > 1:
-            raise NotInColumns("count distinct")
         for t, entry in zip(found.truths, found.entries, strict=True):
             blank = place.at_entry(entry).cell(node.distinct).missing(node.distinct.name)
             doubts.append(v.only(e.not_(t.no), blank))
@@ -394,8 +385,6 @@ def count(node: q.Count, place: Place) -> Bounds:
 def months(node: q.Months, place: Place) -> Bounds:
     """Whole months of the one spell of a row that passes the test."""
     state = place.list(node.list)
-    if len(state.entries) > 1:
-        raise NotInColumns("months")
     until = span(node.until, place)
     since = span(node.since, place) if node.since else Span(days.FIRST, days.FIRST)
     low = high = e.ZERO
@@ -480,8 +469,6 @@ def statistic(node: q.Statistic, place: Place) -> Bounds:
         nowhere = v.or_more(0, {node.division.name: TRUE})
         return v.choose(known, v.or_more(0, no_figure), nowhere)
     found = v.or_more(0, no_figure)
-    if len(state.entries) > 1:
-        raise NotInColumns("statistic")
     for entry in state.entries:
         kind, area = entry.cell("kind"), entry.cell("division")
         of_year, value = entry.cell("year"), entry.cell("value")
@@ -523,8 +510,6 @@ def _covering(place: str) -> Iterable[str]:
 def over_list(node: q.OverList, place: Place) -> Bounds:
     """The sum, the greatest or the least of an amount over the entries that pass the test."""
     found = entries(node.test, place)
-    if len(found.entries) > 1 and node.take != "sum":
-        raise NotInColumns("over")
     taken = []
     sure_of_one = FALSE
     for t, entry in zip(found.truths, found.entries, strict=True):

@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache, reduce
-from operator import or_
+from functools import cache
 from typing import Any, Final
 
 import narwhals as nw
@@ -525,8 +524,3 @@ def _trie(words: Sequence[str]) -> str:
 
 def _escaped(letter: str) -> str:
     return letter if letter.isalnum() or letter in "-_@" else "\\" + letter
-
-
-def any_of(tests: Sequence[nw.Expr]) -> nw.Expr:
-    """At least one of some tests."""
-    return reduce(or_, tests)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sgincentive.columns import statements
 from sgincentive.columns.expr import FALSE
-from sgincentive.columns.finish import PROBLEM, Finisher, Raw
+from sgincentive.columns.finish import PROBLEM, Finisher, Raw, problem_columns
 from sgincentive.columns.statements import Output, Terms, quoted
 
 SOURCE = "__sg_source"
@@ -23,7 +23,7 @@ def answered(frame: Any, finisher: Finisher) -> Any:
         (quoted(backend.safe(name), dialect), backend.safe(name) if singly else name)
         for name in backend.names
     ]
-    said = statements.codes if singly else with_problems
+    said = codes if singly else with_problems
     text = statements.select(dialect, SOURCE, own, finisher.raw, said)
     spark = dialect == "spark"
     if spark:
@@ -41,6 +41,12 @@ def answered(frame: Any, finisher: Finisher) -> Any:
     from sgincentive.columns.duck import duck_batches
 
     return duck_batches(made, finisher)
+
+
+def codes(terms: Terms, raw: Sequence[Raw]) -> list[Output]:
+    """Of what the answers are made where some rows are asked one by one, and the problems."""
+    problems = ((terms.of(rows), mask) for mask, _, rows in problem_columns(raw))
+    return [*statements.codes(terms, raw), *problems]
 
 
 def with_problems(terms: Terms, raw: Sequence[Raw]) -> list[Output]:

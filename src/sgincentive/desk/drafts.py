@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sgincentive.ruleset import Rules, doubled
-from sgincentive.schemes.index import SUFFIX, RuleFile, rule_files, shown_path
+from sgincentive.schemes.index import SUFFIX, RuleFile, rule_files, shipped_rules, shown_path
 from sgincentive.schemes.model import Scheme
 from sgincentive.schemes.reading import SchemeReader
 from sgincentive.source import Diagnostic, Mapping, Problems, SourceError, parse, split_lines
@@ -98,12 +98,15 @@ def begins(id: str, prefix: str) -> bool:
 
 def open_desk(folder: Path, *, root: Path | None = None, prefixes: Sequence[str] = ()) -> Desk:
     """The rule files of ``folder`` (a folder or one file), ids counted from ``root`` (else from
-    ``folder``), those alone whose id is or lies below one of ``prefixes`` where any are given.
+    ``folder``, or from the shipped rules where it is a part of them), those alone whose id is or
+    lies below one of ``prefixes`` where any are given.
 
     Raises SourceError where nothing is chosen.
     """
     if root is None:
         root = folder if folder.is_dir() or not folder.exists() else folder.parent
+        if shipped_rules() in root.resolve().parents:
+            root, folder = shipped_rules(), folder.resolve()
     problems: list[Diagnostic] = []
     files: list[RuleFile] = []
     for found in rule_files(root):

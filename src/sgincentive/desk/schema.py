@@ -738,7 +738,11 @@ def version() -> Schema:
 def source() -> Schema:
     made = mapping(
         words.SOURCE,
-        {"kind": word(words.SOURCE_KINDS), "date": or_not_stated(date())},
+        {
+            "kind": word(words.SOURCE_KINDS),
+            "date": or_not_stated(date()),
+            "only_for": ref("text"),
+        },
         "title",
         "kind",
         rest={"type": ["string", "integer"]},

@@ -117,6 +117,10 @@ SOURCE = {
     "kind": Text("来源种类，由强到弱", "kind of source, from the surest"),
     "url": Text("网址", "address"),
     "no_url": Text("没有网址的原因", "why there is no address"),
+    "only_for": Text(
+        "只载有哪一部分（不计入来源的可靠程度）",
+        "the part that it alone carries; it does not count for how sure the sources are",
+    ),
 }
 SOURCE_KINDS = {
     "official_text": Text("官方文本", "official text"),

@@ -241,8 +241,15 @@ def source_words(source: Source, lang: Lang) -> str:
     parts = [source.title, source.number, source.publisher, source.date]
     words = say(lang, "，", ", ").join(x for x in parts if x and x != NOT_STATED)
     kind = kind_text(source.kind, lang)
-    words += say(lang, f"（{kind}）", f" ({kind})")
+    words += say(lang, f"（{kind}）", f" ({kind})") + part_text(source, lang)
     return f"{words} {source.url}" if source.url else words
+
+
+def part_text(source: Source, lang: Lang) -> str:
+    """The part of the terms that a source carries where that is not all that is decisive."""
+    if source.only_for is None:
+        return ""
+    return say(lang, f"（仅：{source.only_for.zh}）", f" (only: {source.only_for.en})")
 
 
 # -------------------------------------------------------------------- one requirement

@@ -179,6 +179,7 @@ def source_json(source: Source) -> dict[str, Any]:
         "publisher": None if source.publisher == NOT_STATED else source.publisher,
         "number": None if source.number == NOT_STATED else source.number,
         "date": None if source.date == NOT_STATED else source.date,
+        "only_for": None if source.only_for is None else json_text(source.only_for),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sgincentive.decision import yuan
 from sgincentive.divisions import get
-from sgincentive.explain.decision import BENEFIT_LABELS, kind_text
+from sgincentive.explain.decision import BENEFIT_LABELS, kind_text, part_text
 from sgincentive.explain.figures import figure_words
 from sgincentive.explain.sentences import condition, day, quantity
 from sgincentive.schemes.model import Ledger, Rhythm, Scheme, Version
@@ -138,7 +138,7 @@ def version_lines(scheme: Scheme, version: Version, lang: Lang) -> list[str]:
     for source in version.sources:
         parts = [source.title, source.number, source.publisher, source.date, source.url]
         shown = " · ".join(p for p in parts if p and p != "not_stated")
-        lines.append(f"    - [{kind_text(source.kind, lang)}] {shown}")
+        lines.append(f"    - [{kind_text(source.kind, lang)}] {shown}{part_text(source, lang)}")
     return lines
 
 

@@ -39,7 +39,10 @@ CONFIDENCE: tuple[SourceKind, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One text that a version rests on."""
+    """One text that a version rests on.
+
+    ``only_for``: the part of the terms that it carries where it does not carry what is decisive.
+    """
 
     title: str
     kind: SourceKind
@@ -47,6 +50,7 @@ class Source:
     number: str | None = None
     date: str | None = None
     url: str | None = None
+    only_for: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +174,9 @@ class Version:
 
     @property
     def confidence(self) -> SourceKind:
-        """The surest kind of its sources."""
-        return min((source.kind for source in self.sources), key=CONFIDENCE.index)
+        """The surest kind of the sources that carry its terms."""
+        kinds = (source.kind for source in self.sources if source.only_for is None)
+        return min(kinds, key=CONFIDENCE.index)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,9 +100,10 @@ class FrameReader(Values):
     def sources(self, tree: Tree) -> tuple[m.Source, ...]:
         def one(item: Tree) -> m.Source:
             node = self.build.mapping(item)
-            self.build.only(node, "title", "number", "publisher", "date", "kind", "url", "no_url")
-            url, why = node.get("url"), node.get("no_url")
-            if url is None and why is None:
+            self.build.only(
+                node, "title", "number", "publisher", "date", "kind", "url", "no_url", "only_for"
+            )
+            if node.get("url") is None and node.get("no_url") is None:
                 raise self.build.fail(
                     node,
                     "来源须有 url，没有时写明 no_url 的原因",
@@ -111,6 +112,11 @@ class FrameReader(Values):
             day = node.get("date")
             if day is not None and not (isinstance(day, Scalar) and day.text == "not_stated"):
                 self.span(day)
+            part = node.get("only_for")
+            publisher, number, date, url = (
+                self.plain(t) if (t := node.get(k)) is not None else None
+                for k in ("publisher", "number", "date", "url")
+            )
             return m.Source(
                 self.plain(self.build.need(node, "title")),
                 cast(
@@ -120,10 +126,15 @@ class FrameReader(Values):
                         Text("来源种类", "kind of source"),
                     ),
                 ),
-                *(
-                    self.plain(t) if (t := node.get(k)) is not None else None
-                    for k in ("publisher", "number", "date", "url")
-                ),
+                publisher, number, date, url,
+                self.text(part) if part is not None else None,
             )  # fmt: skip
 
-        return self.build.each(items_of(tree, self.problems), one)
+        found = self.build.each(items_of(tree, self.problems), one)
+        if found and all(source.only_for is not None for source in found):
+            raise self.build.fail(
+                tree,
+                "至少一个来源须载有条款本身（不写 only_for）",
+                "one source at least must carry the terms, without only_for",
+            )
+        return found
