@@ -544,6 +544,14 @@ def test_a_scheme_that_no_rule_file_has(run: Run, field: str, said: str) -> None
     assert_refused(ran, f"<stdin>:2{said}", "did you mean zhejiang/ningbo/exam-reward?")
 
 
+def test_every_scheme_that_is_none_is_named(run: Run) -> None:
+    text = "subject: worker\nreceived: [{issuer: 某市民政局}, {scheme: 甲}, {scheme: 乙}]\n"
+    ran = run("check", "-", "--lang", "en", stdin=text.encode())
+    assert_refused(ran, "received[1].scheme: no rule file", "received[2].scheme: no rule file")
+    assert "received[0]" not in ran.err
+    assert "did you mean" not in ran.err
+
+
 def test_the_id_of_a_scheme_elsewhere_and_a_former_id_are_known(run: Run, tmp_path: Path) -> None:
     (tmp_path / "new.yaml").write_text(RULE.replace("versions:", "aliases: [old]\nversions:"))
     for id in ("heilongjiang/qitaihe/exam-reward", "new", "old"):

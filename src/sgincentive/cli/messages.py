@@ -155,13 +155,13 @@ def usage_text(error: click.UsageError) -> Text:
         if isinstance(kind, click.Choice):
             words = ", ".join(map(str, kind.choices))
             return Text(f"{said}: 可用的有 {words}", f"{said}: expected one of {words}")
-        if isinstance(kind, click.IntRange):
-            return Text(
-                f"{said}: 应为不小于 {kind.min} 的整数",
-                f"{said}: a whole number of at least {kind.min} was expected",
-            )
-        return Text(f"{said}: 值不可用", f"{name}: {error.message}")
-    extra = re.fullmatch(r"Got unexpected extra arguments? \((.*)\)\.?", english)
-    if extra is not None:
-        return Text(f"多余的参数: {extra[1]}", f"unexpected argument: {extra[1]}")
-    return Text("用法有误", english)
+        least = getattr(kind, "min", None)
+        return Text(
+            f"{said}: 应为不小于 {least} 的整数",
+            f"{said}: a whole number of at least {least} was expected",
+        )
+    extra = r"Got unexpected extra arguments? \((.*)\)"
+    return Text(
+        re.sub(extra, r"多余的参数: \1", english),
+        re.sub(extra, r"unexpected argument: \1", english),
+    )

@@ -4,7 +4,7 @@ the word of an office, in silence."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from sgincentive.facts.registry import MODELS
 from sgincentive.facts.shape import Shape
@@ -19,11 +19,10 @@ BY_ISSUER = Text(
 )
 
 
-def field_at(tree: Tree | None, shape: Shape, name: str) -> Entry | None:
-    """The field of a mapping, by whichever of its spellings."""
-    if not isinstance(tree, Located):
-        return None
-    return next((e for key, e in tree.entries.items() if shape.spellings.get(key) == name), None)
+def field_at(tree: Tree, shape: Shape, name: str) -> Entry | None:
+    """The field of a part of a profile that was read, by whichever of its spellings."""
+    entries = cast(Located, tree).entries
+    return next((e for key, e in entries.items() if shape.spellings.get(key) == name), None)
 
 
 def paid_schemes(tree: Tree, kind: str) -> Iterator[tuple[str, Scalar]]:
@@ -35,8 +34,8 @@ def paid_schemes(tree: Tree, kind: str) -> Iterator[tuple[str, Scalar]]:
         return
     for i, item in enumerate(received.value.items):
         found = field_at(item, entry_model.shape(), "scheme")
-        if found is not None and isinstance(found.value, Scalar) and not found.value.is_null:
-            yield f"{received.key.text}[{i}].{found.key.text}", found.value
+        if found is not None:
+            yield f"{received.key.text}[{i}].{found.key.text}", cast(Scalar, found.value)
 
 
 def confirmed_schemes(tree: Tree, kind: str) -> Iterator[tuple[str, Entry]]:
