@@ -414,16 +414,33 @@ class Rules(Mapping[str, BoundScheme]):
         if decision.of_draft:
             question = replace(question, drafts=True)
         if start is not None and stop is not None and scheme.kind in ("monthly", "yearly"):
-            rows = schedule.schedule(scheme, facts, question, start, stop)
-            decision = replace(decision, schedule=rows)
+            rows = schedule.schedule(
+                scheme, facts, question, start, stop, self.above(scheme, facts)
+            )
+            over = schedule.overpaid(scheme, facts, question.on, rows)
+            decision = replace(decision, schedule=rows, overpaid_fen=over)
         if scheme.kind in ("monthly", "yearly"):
-            return schedule.in_its_month(decision, scheme, facts, question)
+            return schedule.in_its_month(
+                decision, scheme, facts, question, self.above(scheme, facts)
+            )
         return decision
+
+    def above(self, scheme: Scheme, facts: Element) -> schedule.Above:
+        """What overrides a scheme, month by month."""
+        if scheme.id not in self._overridden:
+            return schedule.ALONE
+        days = (schedule.text_days(lower) for lower in self.overriding(scheme))
+        return schedule.Above(
+            lambda asked: self.overriders(scheme, facts, replace(asked, drafts=False)),
+            frozenset().union(*days),
+        )
 
     def overriders(
         self, scheme: Scheme, facts: Element, question: Question
     ) -> list[tuple[str, Truth]]:
         """The lower schemes that override ``scheme``, each with whether it does so here."""
+        if scheme.id not in self._overridden:
+            return []
         found = []
         for lower in self._schemes.values():
             for relation in lower.relations:

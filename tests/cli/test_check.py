@@ -28,6 +28,12 @@ OUTCOMES = {
 }  # fmt: skip
 
 
+def by_the_month(rule: str) -> str:
+    """The rule of a reward as one of 200 a month."""
+    monthly = rule.replace("kind: one_off", "kind: monthly").replace("amount: 1000", "amount: 200")
+    return monthly.replace("    paid_before: once\n", "")
+
+
 def answer(run: Run, profile: str, *more: str) -> dict[str, Any]:
     ran = run("check", "-", "--json", *more, stdin=profile.encode())
     assert ran.err == ""
@@ -246,7 +252,7 @@ def test_a_share_is_never_rounded_onto_the_limit(run: Run) -> None:
 
 
 def test_a_period_gives_a_schedule_of_months(run: Run, tmp_path: Path) -> None:
-    rule = RULE.replace("kind: one_off", "kind: monthly").replace("amount: 1000", "amount: 200")
+    rule = by_the_month(RULE)
     (tmp_path / "monthly.yaml").write_text(rule)
     given = ["--rules", str(tmp_path), "--scheme", "monthly"]
     (decision,) = answer(run, WORKER, *given, "--from", "2024-11", "--to", "2025-02")["decisions"]
@@ -258,7 +264,7 @@ def test_a_period_gives_a_schedule_of_months(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_named_scheme_shows_its_schedule(run: Run, tmp_path: Path) -> None:
-    rule = RULE.replace("kind: one_off", "kind: monthly").replace("amount: 1000", "amount: 200")
+    rule = by_the_month(RULE)
     (tmp_path / "monthly.yaml").write_text(rule)
     given = ["check", "-", "--rules", tmp_path, "--scheme", "monthly", "--lang", "en"]
     period = ["--from", "2024-11", "--to", "2025-01"]
@@ -269,6 +275,23 @@ def test_a_named_scheme_shows_its_schedule(run: Run, tmp_path: Path) -> None:
     ]
     assert out.splitlines()[-2:] == shown
     assert not set(shown) & set(run(*given, stdin=WORKER.encode()).out.splitlines())
+
+
+def test_months_that_are_over_are_still_due(run: Run, tmp_path: Path) -> None:
+    """Asked after the last month that counts, about a period before it."""
+    rule = by_the_month(RULE)
+    over = "requires:\n      - {id: over, day: on, before: 2025-02-01}\n"
+    (tmp_path / "monthly.yaml").write_text(rule.replace("requires:\n", over))
+    given = ["--rules", str(tmp_path), "--from", "2025-01", "--to", "2025-03", "--on", "2025-04-01"]
+    found = answer(run, WORKER, *given)
+    (decision,) = (d for d in found["decisions"] if d["scheme"] == "monthly")
+    assert decision["outcome"] == "ineligible"
+    assert "monthly" in found["best_combination"]["schemes"]
+    out = run("check", "-", *given, "--lang", "en", stdin=WORKER.encode()).out
+    due = out.split("\n\n")[0]
+    assert due.startswith("What you get")
+    assert "monthly 2025-04-01 not eligible" in due
+    assert "2025-01: CNY 200.00" in due
 
 
 def test_the_word_of_an_office_is_taken(run: Run) -> None:

@@ -209,6 +209,16 @@ def test_period_adds_up_the_months(run: Run, tmp_path: Path) -> None:
     assert ("逐行计算的答案", 1) in [row[:2] for row in sheets_of(out)["汇总"]]
 
 
+def test_a_period_counts_for_those_who_have_left(run: Run, tmp_path: Path) -> None:
+    path, out = tmp_path / "in.csv", tmp_path / "out.xlsx"
+    head = "证书级别,取得日期,岗位类型,工作地,到岗日期,离岗日期,已发记录"
+    line = "初级,2020-12-10,工会社会工作者,唐山市,2019-05-01,2023-02-10,无"
+    path.write_text(f"{head}\n{line}\n", "utf-8")
+    schemes = ["--scheme", "hebei/tangshan/union-certificate-allowance", "--scheme", SCHEME]
+    run("roster", path, *schemes, "--on", "2024-01-01", "--period", "2023", "-o", out)
+    assert records_of(out)[0]["2023合计（元）"] == 400
+
+
 def test_rows_of_one_person_are_one_profile(run: Run, tmp_path: Path) -> None:
     path, out = tmp_path / "in.xlsx", tmp_path / "out.xlsx"
     first, second = person("甲", "初级"), person("甲", "中级")
@@ -510,7 +520,10 @@ def test_more_rows_than_a_sheet_holds(
 def test_yearly_benefits_and_schemes_without_money(run: Run, tmp_path: Path) -> None:
     rules = tmp_path / "rules"
     rules.mkdir()
-    (rules / "yearly.yaml").write_text(RULE.replace("kind: one_off", "kind: yearly"), "utf-8")
+    (rules / "yearly.yaml").write_text(
+        RULE.replace("kind: one_off", "kind: yearly").replace("    paid_before: once\n", ""),
+        "utf-8",
+    )
     points = RULE.replace("kind: one_off", "kind: points").replace("payer: not_stated\n", "")
     (rules / "points.yaml").write_text(points.replace("amount: 1000", "amount: 3"), "utf-8")
     (rules / "steps.yaml").write_text(

@@ -313,6 +313,8 @@ def test_diff_of_what_cannot_be_read(run: Run, tmp_path: Path) -> None:
     assert "payr" in ran.err
     for pair in ((old, tmp_path / "none.yaml"), (tmp_path, old)):
         assert run("rules", "diff", *pair).status == 2
+    for pair in ((tmp_path, tmp_path / "none"), (tmp_path / "none", tmp_path)):
+        assert run("rules", "diff", *pair).err.startswith(f"{tmp_path / 'none'}: ")
 
 
 def test_a_file_in_a_rule_folder_keeps_its_id(run: Run, tmp_path: Path) -> None:

@@ -120,3 +120,47 @@ def test_the_version_of_the_lower_scheme_may_be_open_although_it_gives_nothing(
         assert [m.fact for m in answer.missing] == (
             ["certificate.exam_year"] if outcome == "undetermined" else []
         )
+
+
+def test_a_month_is_overridden_from_the_day_on_which_the_lower_terms_begin(tmp_path: Path) -> None:
+    """Any day counts, so the upper scheme pays the month in which it gives way."""
+
+    def monthly(start: str, amount: str, more: str = "", rhythm: str = "") -> str:
+        terms = version(start, "not_stated", VETERAN, amount=amount, paid=None, more=rhythm)
+        return file(terms, kind="monthly", more=more)
+
+    def dues(residence: str | None, rhythm: str = "") -> list[tuple[str, int | None]]:
+        loaded = rules(
+            tmp_path,
+            a=monthly("2020-01-01", "500", rhythm=rhythm),
+            b=monthly("2024-02-16", "300", OVERRIDES),
+        )
+        facts = {"subject": "worker", "veteran": True, "received": [], "residence": residence}
+        worker = sg.Worker.model_validate({k: v for k, v in facts.items() if v is not None})
+        answer = loaded["x/y/a"].check(worker, date(2024, 1, 10), start="2024-01", stop="2024-03")
+        assert answer.schedule is not None
+        return [(row.outcome, int(row.due.high or 0) // 100) for row in answer.schedule]
+
+    paid, gone, maybe = ("eligible", 500), ("ineligible", 0), ("undetermined", 500)
+    assert dues("330203") == [paid, paid, gone]
+    assert dues("330203", "rhythm: {counts: whole_month}") == [paid, gone, gone]
+    assert dues("330204") == [paid, paid, paid]
+    assert dues(None) == [paid, paid, maybe]
+
+
+def test_months_on_both_sides_of_an_override_add_up(tmp_path: Path) -> None:
+    def monthly(start: str, amount: str, more: str = "") -> str:
+        terms = version(start, "not_stated", VETERAN, amount=amount, paid=None)
+        return file(terms, kind="monthly", more=more)
+
+    loaded = rules(
+        tmp_path,
+        a=monthly("2020-01-01", "500"),
+        b=monthly("2024-02-01", "300", OVERRIDES),
+    )
+    worker = sg.Worker.model_validate(
+        {"subject": "worker", "veteran": True, "received": [], "residence": "330203"}
+    )
+    for on in (date(2024, 1, 10), date(2024, 3, 10)):
+        best = loaded.combine(loaded.check(worker, on, start="2024-01", stop="2024-03"))
+        assert (best.schemes, best.low, best.high) == (("x/y/a", "x/y/b"), 110000, 110000)

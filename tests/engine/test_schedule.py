@@ -233,12 +233,58 @@ def test_months_before_the_period_are_asked_only_where_they_count(
 ) -> None:
     asked: list[str] = []
 
-    def noted(scheme: Any, facts: Any, question: Any) -> Any:
+    def noted(scheme: Any, facts: Any, question: Any, above: Any) -> Any:
         asked.append(f"{question.on:%Y-%m}")
-        return check(scheme, facts, question)
+        return check(scheme, facts, question, above)
 
     monkeypatch.setattr(schedule, "check", noted)
     for rhythm, first in (("{}", "2023-06"), ("{term_months: 60}", "2020-01")):
         asked.clear()
         dues(tmp_path, monthly(rhythm=rhythm), "2023-06", "2023-07", posts=[post("2021-01-01")])
         assert min(asked) == first
+
+
+def test_a_row_says_why_it_pays_what_it_pays(tmp_path: Path) -> None:
+    def reasons(text: str, **facts: Any) -> list[str]:
+        found = ask(tmp_path, text, posts=[post("2023-01-01")], **facts).schedule
+        assert found is not None
+        return [row.reason.en for row in found]
+
+    months = {"start": "2023-01", "stop": "2023-02"}
+    january = {"scheme": "x/y/a", "amount": 500, "paid": "2023-05-01", "period": "2023-01"}
+    assert reasons(monthly(), received=[january], **months) == [
+        "paid in full before", "the month counts",
+    ]  # fmt: skip
+    unknown = {key: value for key, value in january.items() if key != "amount"}
+    assert reasons(monthly(), received=[unknown], **months) == [
+        "whether it was paid in full before is not decided", "the month counts",
+    ]  # fmt: skip
+    assert set(reasons(monthly(), received=..., **months)) == {
+        "whether it was paid in full before is not decided"
+    }
+    assert reasons(monthly(kind="yearly"), start="2023-01", stop="2023-12") == ["the year counts"]
+
+
+def test_what_was_paid_beyond_a_month_is_overpaid(tmp_path: Path) -> None:
+    def entry(amount: int, period: str | None, paid: str = "2023-05-01") -> dict[str, Any]:
+        made = {"scheme": "x/y/a", "amount": amount, "paid": paid, "period": period}
+        return {key: value for key, value in made.items() if value is not None}
+
+    def over(*received: dict[str, Any], text: str = monthly(), stop: str = "2023-12") -> int:
+        found = ask(
+            tmp_path, text, posts=[post("2023-02-01")], start="2023-01", stop=stop,
+            received=list(received),
+        )  # fmt: skip
+        return int(found.overpaid_fen) // 100
+
+    assert over(entry(500, "2023-02")) == 0
+    assert over(entry(700, "2023-02"), entry(100, "2023-02"), entry(400, "2023-03")) == 300
+    # Paid for a month of which nothing was due; not yet paid on the day; outside the period.
+    assert over(entry(500, "2023-01")) == 500
+    assert over(entry(700, "2023-02", paid="2030-01-01")) == over(entry(700, "2024-02")) == 0
+    # What has no month of its own may still pay for one to come.
+    assert over(entry(9000, None)) == 0
+    between = monthly().replace("amount: 500", "amount: {range: [200, 600]}")
+    assert over(entry(700, "2023-02"), text=between) == 100
+    yearly = monthly(kind="yearly")
+    assert over(entry(300, "2023-02"), entry(300, "2023"), text=yearly) == 100

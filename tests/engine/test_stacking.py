@@ -73,6 +73,25 @@ def test_months_and_guides_stand_apart(tmp_path: Path) -> None:
     assert (taken, found.low) == (["a", "b"], 250000)
 
 
+def monthly(requirement: str, **more: Any) -> str:
+    made = version("2020-01-01", "not_stated", requirement, amount="500", paid=None)
+    return file(made, kind=more.pop("kind", "monthly"))
+
+
+def test_a_period_counts_by_its_months_and_not_by_the_day_asked_about(tmp_path: Path) -> None:
+    """Asked in May, about January to March."""
+    files: dict[str, Any] = {
+        "a": monthly("{id: till-february, day: on, before: 2024-03-01}"),
+        "b": monthly("{id: from-april, day: on, not_before: 2024-04-01}"),
+        "c": monthly(VETERAN, kind="yearly"),
+        "d": one("700"),
+    }
+    taken, found = combine(tmp_path, period=True, **files)
+    assert (taken, found.low, found.high) == (["a", "d"], 170000, 170000)
+    reasons = {id: text.en for id, text in found.apart}
+    assert reasons == dict.fromkeys(["x/y/b", "x/y/c"], "nothing is due in the period")
+
+
 @pytest.mark.parametrize("size", [20, 21])
 @pytest.mark.parametrize("star", [True, False])
 def test_many_that_exclude_each_other(tmp_path: Path, size: int, star: bool) -> None:

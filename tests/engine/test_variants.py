@@ -164,7 +164,28 @@ def test_times_are_no_term_of_months(tmp_path: Path) -> None:
     assert "rhythm.term_months" in problems(tmp_path, text)
 
 
+@pytest.mark.parametrize("kind", ["monthly", "yearly"])
+@pytest.mark.parametrize("paid", ["once", "not_stated", "{rule: difference_on_upgrade}"])
+def test_months_are_netted_one_by_one(tmp_path: Path, kind: str, paid: str) -> None:
+    text = file(version(amount="100", paid=paid), kind=kind)
+    assert "month by month" in problems(tmp_path, text)
+
+
 # ----------------------------------------------------------------------------------- months
+
+
+def test_all_versions_have_one_rhythm(tmp_path: Path) -> None:
+    def two(old: str, new: str) -> str:
+        return file(
+            version("2020-01-01", "2023-12-31", amount="100", paid=None, more=old),
+            version("2024-01-01", "2029-12-31", amount="200", paid=None, more=new),
+            kind="monthly",
+        )
+
+    term, whole = "rhythm: {term_months: 12}", "rhythm: {counts: whole_month}"
+    for old, new in ((term, ""), ("", whole), (term, whole)):
+        assert "same rhythm" in problems(tmp_path, two(old, new))
+    assert ask(tmp_path, two(term, term), "2022-05-15").outcome == "eligible"
 
 
 def months(rhythm: str, kind: str = "monthly") -> str:

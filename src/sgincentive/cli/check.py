@@ -15,9 +15,10 @@ from sgincentive import __version__
 from sgincentive.cli.layout import print_lines
 from sgincentive.cli.main import NOT_MET, OK, OPEN, Unusable, complaint, print_json, refuse
 from sgincentive.cli.messages import BROKEN_SKIPPED, NO_STDIN
+from sgincentive.cli.named_schemes import refuse_unknown
 from sgincentive.coverage.words import division_json, places_covered, sentence
 from sgincentive.decision import Decision, yuan
-from sgincentive.engine.stacking import Combination
+from sgincentive.engine.stacking import Combination, gives
 from sgincentive.explain.decision import amount_text, explain, kind_text, outcome_text
 from sgincentive.explain.findings import text as finding_text
 from sgincentive.explain.json import decision_json
@@ -36,21 +37,22 @@ from sgincentive.ruleset import (
 )
 from sgincentive.schemes.index import RuleFile, rule_files, shipped_rules
 from sgincentive.schemes.model import SourceKind
-from sgincentive.source import Diagnostic, SourceError, read, read_stream
+from sgincentive.source import Diagnostic, SourceError, Tree, read, read_stream
 from sgincentive.words import Lang, Text, nearest
 
 NOT_MET_OUTCOMES = ("ineligible", "non_compliant", "not_in_force")
 
 
-def read_subject(profile: str) -> Subject:
-    """The subject in a file or on standard input. Raises SourceError."""
+def read_subject(profile: str) -> tuple[Subject, Tree, str]:
+    """The subject in a file or on standard input, its text by place, and what messages call it.
+    Raises SourceError."""
     if profile == "-":
         if sys.stdin is None or sys.stdin.closed:
             raise SourceError([Diagnostic("<stdin>", None, NO_STDIN)])
         tree = read_stream(sys.stdin.buffer, show_lines=False)
-        return read_profile(tree, "<stdin>")
+        return read_profile(tree, "<stdin>"), tree, "<stdin>"
     tree = read(Path(profile), show_lines=False)
-    return read_profile(tree, profile)
+    return read_profile(tree, profile), tree, profile
 
 
 def rules_for(
@@ -94,22 +96,26 @@ def rules_for(
             missing.append(complaint(lang, said, hint))
     if missing:
         raise Unusable("\n".join(missing))
-    said_by_offices = facts.get("confirmed", {})
-    for scheme in rules.schemes() if said_by_offices else ():
-        valid = office_words(scheme) if scheme.id in said_by_offices else set()
-        for id in said_by_offices.get(scheme.id, {}):
-            if id not in valid:
-                close = nearest(id, valid)
-                near = Text(f"是否想用 {close}", f"did you mean {close}?") if close else None
-                refuse(
-                    lang,
-                    Text(
-                        f'confirmed: {scheme.id} 没有由机关确认的条件 "{id}"',
-                        f'confirmed: no office decides "{id}" of {scheme.id}',
-                    ),
-                    near,
-                )
     return rules
+
+
+def schemes_named(subject: Subject) -> set[str]:
+    """The ids of schemes that a profile names."""
+    facts = view(subject)
+    paid = {entry.get("scheme") for entry in facts.get("received", ())}
+    return {id for id in (*paid, *facts.get("confirmed", ())) if id is not None}
+
+
+def every_id(folders: Sequence[Path], rules: Rules, named: set[str]) -> dict[str, str]:
+    """Every id and former id with the id of today; files are parsed only for a former one."""
+    files = [f for folder in folders for f in rule_files(folder)]
+    known = {f.id: f.id for f in files if isinstance(f, RuleFile)} | {id: id for id in rules}
+    for schemes in (rules.schemes(), None):
+        if named <= known.keys():
+            break
+        for scheme in schemes or read_rules(folders, examples=False).schemes:
+            known |= dict.fromkeys(scheme.aliases, scheme.id)
+    return known
 
 
 def check_profile(
@@ -128,8 +134,15 @@ def check_profile(
     as_json: bool,
 ) -> int:
     """Run the command; gives the exit status."""
-    subject = read_subject(profile)
+    subject, tree, path = read_subject(profile)
     rules = rules_for(subject, schemes, folders, everywhere, lang)
+    refuse_unknown(
+        tree,
+        path,
+        subject_kind(subject),
+        lambda: every_id([shipped_rules(), *folders], rules, schemes_named(subject)),
+        lambda id: office_words(rules[id].scheme) if id in rules else None,
+    )
     options: dict[str, Any] = {
         "start": start, "stop": stop, "confirmed_within": confirmed_within, "drafts": drafts,
     }  # fmt: skip
@@ -252,16 +265,19 @@ def write(
     drafts = [d for d in decisions if d.of_draft]
     settled = [d for d in decisions if not d.of_draft]
     groups = {
-        "due": [d for d in settled if d.outcome == "eligible"],
+        "due": [d for d in settled if d.outcome == "eligible" or is_due(d)],
         "compliant": [d for d in settled if d.outcome == "compliant"],
         "non_compliant": [d for d in settled if d.outcome == "non_compliant"],
-        "undetermined": [d for d in settled if is_open(d)],
+        "undetermined": [d for d in settled if is_open(d) and not is_due(d)],
         "drafts": drafts,
         "refused": [
             d
             for d in settled
-            if d.outcome in ("ineligible", "not_in_force")
-            or (d.outcome == "undetermined" and not is_open(d))
+            if not is_due(d)
+            and (
+                d.outcome in ("ineligible", "not_in_force")
+                or (d.outcome == "undetermined" and not is_open(d))
+            )
         ],
     }
     first = True
@@ -277,6 +293,11 @@ def write(
         console.print(Styled(f"{head}  ({on.isoformat()})", style="bold"))
         for decision in members:
             entry(console, decision, best, lang)
+
+
+def is_due(decision: Decision) -> bool:
+    """Whether something is due, be it in the period asked about and not on the day."""
+    return decision.scheme.money and gives(decision)
 
 
 def is_open(decision: Decision) -> bool:
@@ -295,7 +316,8 @@ def entry(console: Console, decision: Decision, best: Combination, lang: Lang) -
     print_lines(console, f"  {decision.scheme.title.get(lang)}")
     details = [decision.scheme.id]
     if decision.of_draft or decision.outcome in ("ineligible", "not_in_force", "non_compliant"):
-        details[0] += f"  {outcome_text(decision.outcome, lang)}"
+        day = f"{decision.on.isoformat()} " if is_due(decision) and not decision.of_draft else ""
+        details[0] += f"  {day}{outcome_text(decision.outcome, lang)}"
     if decision.outcome in ("eligible", "undetermined") and decision.amount is not None:
         details[0] += f"  {amount_text(decision, lang)}"
     data = decision_json(decision, lang)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from sgincentive.words import Text
@@ -147,5 +149,19 @@ def usage_text(error: click.UsageError) -> Text:
         return Text(f"选项 {error.option_name} 用法有误", english)
     if isinstance(error, click.BadParameter):
         name = error.param.opts[0] if error.param is not None else ""
-        return Text(f"{name} 的值不可用: {error.message}", f"{name}: {error.message}")
-    return Text(f"用法有误: {english}", english)
+        kind = error.param.type if error.param is not None else None
+        given = re.match(r"'?(.*?)'? is not ", error.message)
+        said = f'{name} "{given[1]}"' if given is not None else name
+        if isinstance(kind, click.Choice):
+            words = ", ".join(map(str, kind.choices))
+            return Text(f"{said}: 可用的有 {words}", f"{said}: expected one of {words}")
+        least = getattr(kind, "min", None)
+        return Text(
+            f"{said}: 应为不小于 {least} 的整数",
+            f"{said}: a whole number of at least {least} was expected",
+        )
+    extra = r"Got unexpected extra arguments? \((.*)\)"
+    return Text(
+        re.sub(extra, r"多余的参数: \1", english),
+        re.sub(extra, r"unexpected argument: \1", english),
+    )

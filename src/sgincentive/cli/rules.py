@@ -326,8 +326,10 @@ def two_states(old: Path, new: Path) -> tuple[Rules, Rules]:
     if old.is_dir() and new.is_dir():
         return load_rules(old), load_rules(new)
     found = []
+    # What is no folder is read first: where one of the two is missing, it is the one to name.
+    texts = {path: read_text(path) for path in sorted((old, new), key=Path.is_dir)}
     for path in (old, new):
-        draft = read_draft(read_text(path), str(path), scheme_id(new))
+        draft = read_draft(texts[path], str(path), scheme_id(new))
         if draft.scheme is None:
             raise SourceError(draft.problems)
         found.append(Rules([draft.scheme]))

@@ -28,7 +28,7 @@ def division_json(found: DivisionCoverage, lang: Lang) -> dict[str, Any]:
         "state": found.state,
         "schemes": list(found.schemes),
         "records": [each.record for each in found.reasons],
-        "why": " ".join(each.why.get(lang) for each in found.reasons)
+        "why": Text("；", "; ").get(lang).join(each.why.get(lang) for each in found.reasons)
         if found.state == "no_computable_terms"
         else None,
     }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from sgincentive.calendar import MAX_MONTHS, add_months, month_end, month_start
 from sgincentive.decision import Decision, Finding, MonthRow, Outcome
@@ -32,9 +33,21 @@ from sgincentive.nodes.walk import below
 from sgincentive.schemes.model import Ledger, Requirement, Rhythm, Scheme
 from sgincentive.words import Text
 
-IN_MONTH = Text("本月符合条件", "the month counts")
-NOT_IN_MONTH = Text("本月不符合条件", "the month does not count")
-OPEN_MONTH = Text("本月是否符合条件未定", "whether the month counts is not decided")
+COUNTS = {
+    1: Text("本月符合条件", "the month counts"),
+    12: Text("本年符合条件", "the year counts"),
+}
+DOES_NOT_COUNT = {
+    1: Text("本月不符合条件", "the month does not count"),
+    12: Text("本年不符合条件", "the year does not count"),
+}
+NOT_DECIDED = {
+    1: Text("本月是否符合条件未定", "whether the month counts is not decided"),
+    12: Text("本年是否符合条件未定", "whether the year counts is not decided"),
+}
+NOT_IN_FORCE = Text("规定当时未生效", "the terms are not in force then")
+PAID = Text("此前已发足", "paid in full before")
+PAID_UNKNOWN = Text("此前是否已发足未定", "whether it was paid in full before is not decided")
 TERM_OVER = Text("已满最长期限", "the longest term is over")
 CAP_REACHED = Text("已达累计上限", "the lifetime cap is reached")
 STARTS_LATER = {
@@ -44,6 +57,17 @@ STARTS_LATER = {
 COUNTS_NOT_STATED = Text(
     "不足整月是否计算，来源未说明", "the sources do not say whether a part of a month counts"
 )
+
+
+class Above(NamedTuple):
+    """What lower divisions have to say: which of their schemes override on a day, and the days of
+    the month on which their terms may change that."""
+
+    overriders: Callable[[Question], Sequence[tuple[str, Truth]]]
+    days: frozenset[int]
+
+
+ALONE = Above(lambda _: (), frozenset())
 
 
 def dates_in(value: object) -> Iterator[date]:
@@ -66,12 +90,19 @@ def text_days(scheme: Scheme) -> frozenset[int]:
         for status in version.statuses:
             days += [status.first, status.last]
         found |= {day.day for day in days if day is not None}
-        holders = (*(r.condition for r in version.requirements), version.amount, version.window)
-        for node in (n for holder in holders for n in below(holder)):
-            if isinstance(node, DayConstant):
-                found |= {node.first.day, node.last.day}
-            elif isinstance(node, DayOfYear | DayInYear):
-                found.add(node.day)
+        found |= days_named(*(r.condition for r in version.requirements))
+        found |= days_named(version.amount, version.window)
+    return frozenset(found) | days_named(*(r.where for r in scheme.relations))
+
+
+def days_named(*holders: object) -> frozenset[int]:
+    """The days of the month that some nodes name."""
+    found: set[int] = set()
+    for node in (n for holder in holders for n in below(holder)):
+        if isinstance(node, DayConstant):
+            found |= {node.first.day, node.last.day}
+        elif isinstance(node, DayOfYear | DayInYear):
+            found.add(node.day)
     return frozenset(found)
 
 
@@ -125,7 +156,12 @@ def days_to_ask(first: date, days: frozenset[int]) -> list[date]:
 
 
 def month_decision(
-    scheme: Scheme, facts: Element, first: date, question: Question, days: frozenset[int]
+    scheme: Scheme,
+    facts: Element,
+    first: date,
+    question: Question,
+    days: frozenset[int],
+    lower: Above,
 ) -> tuple[Truth, Bounds, Decision]:
     """Whether a month (or, for a yearly benefit, the year from ``first``) counts, what it pays
     and the decision that says so."""
@@ -137,7 +173,7 @@ def month_decision(
     answers = []
     for day in probe:
         asked = replace(question, on=day, applied=facts.get("applied") or day)
-        answers.append(check(scheme, facts, asked))
+        answers.append(check(scheme, facts, asked, lower.overriders(asked)))
         if rhythm.counts == "any_day" and answers[-1].outcome == "eligible":
             break
     truths = [
@@ -161,7 +197,12 @@ def month_decision(
 
 
 def schedule(
-    scheme: Scheme, facts: Element, question: Question, first: str, last: str
+    scheme: Scheme,
+    facts: Element,
+    question: Question,
+    first: str,
+    last: str,
+    lower: Above = ALONE,
 ) -> tuple[MonthRow, ...]:
     """The rows of a period, ``first`` and ``last`` as YYYY-MM, both included.
 
@@ -173,7 +214,7 @@ def schedule(
     if stop < start or add_months(start, MAX_MONTHS - 1) < stop:
         raise ValueError(f"{first} {last}")
     known_dates = sorted(dates_in(facts))
-    days = frozenset(d.day for d in known_dates) | text_days(scheme)
+    days = frozenset(d.day for d in known_dates) | text_days(scheme) | lower.days
     asked = by_month(scheme)
     rhythm = scheme.versions[-1].rhythm
     step = period_months(scheme)
@@ -201,8 +242,8 @@ def schedule(
     open_causes: tuple[Cause, ...] = ()
     month = begin
     while month <= stop:
-        counts, amount, shown = month_decision(asked, facts, month, question, days)
-        reason = reason_of(counts, shown)
+        counts, amount, shown = month_decision(asked, facts, month, question, days, lower)
+        reason = reason_of(counts, shown, step)
         if rhythm.starts_later:
             if rhythm.starts == "next_month" or month.month == 1:
                 before = started
@@ -211,7 +252,7 @@ def schedule(
                 open_start = all_of((counts, before))
                 counts = open_start
                 amount = limit(amount, open_start)
-                reason = STARTS_LATER[rhythm.starts] if counts.value is False else OPEN_MONTH
+                reason = STARTS_LATER[rhythm.starts] if counts.value is False else NOT_DECIDED[step]
         if rhythm.term_months is not None:
             # A term runs on from the first month that counts, through months that do not.
             asked_truth = counts.value
@@ -220,7 +261,7 @@ def schedule(
             elif asked_truth is not False and counted_high >= rhythm.term_months:
                 counts = unknown(counts.causes or amount.causes or open_causes)
                 amount = limit(amount, counts)
-                reason = OPEN_MONTH
+                reason = NOT_DECIDED[step]
             open_causes = open_causes or counts.causes
             if counted_low or asked_truth is True:
                 counted_low += step
@@ -255,7 +296,11 @@ def bounded(rhythm: Rhythm) -> bool:
 
 
 def in_its_month(
-    decision: Decision, scheme: Scheme, facts: Element, question: Question
+    decision: Decision,
+    scheme: Scheme,
+    facts: Element,
+    question: Question,
+    lower: Above = ALONE,
 ) -> Decision:
     """A decision on one day, held to the longest term and the start of its schedule."""
     if not bounded(scheme.versions[-1].rhythm) or decision.outcome not in (
@@ -264,7 +309,7 @@ def in_its_month(
     ):
         return decision
     month = f"{question.on:%Y-%m}" if scheme.kind == "monthly" else f"{question.on:%Y}-12"
-    (row,) = schedule(scheme, facts, question, month, month)
+    (row,) = schedule(scheme, facts, question, month, month, lower)
     truth = something_due(row.entitled)
     if truth.value is True:
         return decision
@@ -292,19 +337,21 @@ def limit(amount: Bounds, counts: Truth) -> Bounds:
     return values.bounds(0, amount.high, amount.published, counts.causes)
 
 
-def reason_of(counts: Truth, shown: Decision) -> Text:
-    """Why a month counts or not."""
+def reason_of(counts: Truth, shown: Decision, step: int) -> Text:
+    """Why a row of so many months counts or not."""
     if counts.value is True:
-        return IN_MONTH
+        return COUNTS[step]
     failed = [f for f in shown.findings if f.holds is False]
     if counts.value is None:
-        return OPEN_MONTH
+        return NOT_DECIDED[step]
+    if shown.outcome == "not_in_force":
+        return NOT_IN_FORCE
     if failed and failed[0].requirement.text is not None:
         text = failed[0].requirement.text
         return Text(f"未满足: {text.zh}", f"not met: {text.en}")
     if failed:
         return Text(f"未满足条件 {failed[0].id}", f"not met: {failed[0].id}")
-    return NOT_IN_MONTH
+    return DOES_NOT_COUNT[step]
 
 
 def net(
@@ -330,6 +377,7 @@ def net(
             else replace(
                 row,
                 outcome="undetermined" if row.outcome == "eligible" else row.outcome,
+                reason=PAID_UNKNOWN if row.outcome == "eligible" else row.reason,
                 paid=Bounds(0, None, True, cause),
                 due=values.bounds(0, row.due.high, row.due.published, cause),
             )
@@ -361,11 +409,24 @@ def net(
         if outcome == "eligible":
             answer = something_due(due).value
             outcome = "eligible" if answer else "ineligible" if answer is False else "undetermined"
+            if answer is not True:
+                reason = PAID if answer is False else PAID_UNKNOWN
         left = values.subtract(row.entitled, paid[row.period])
         if due.high == 0 and cap is not None and left.low is not None and left.low > 0:
             reason = CAP_REACHED
         done.append(replace(row, outcome=outcome, paid=paid[row.period], due=due, reason=reason))
     return tuple(done)
+
+
+def overpaid(scheme: Scheme, facts: Element, on: date, rows: Sequence[MonthRow]) -> values.Number:
+    """What was certainly paid for single rows beyond what they can be worth (fen)."""
+    payments = ledger.payments(scheme, facts, on)
+    excess: values.Number = 0
+    for row in rows:
+        mine = [p for p in payments if str(p.entry.get("period") or "").startswith(row.period)]
+        if row.entitled.high is not None:
+            excess += max((ledger.total_paid(mine).low or 0) - row.entitled.high, 0)
+    return excess
 
 
 def narrowest_first(payment: ledger.Payment) -> tuple[int, str, str, int]:

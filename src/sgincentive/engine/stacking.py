@@ -35,6 +35,15 @@ def total_of(decision: Decision) -> tuple[Number, Number | None]:
     return decision.bounds.low or 0, decision.bounds.high
 
 
+def gives(decision: Decision) -> bool:
+    """Whether something is due: on the day asked about, or in a month of the period."""
+    if decision.schedule is None:
+        return decision.outcome == "eligible"
+    return any(row.outcome == "eligible" for row in decision.schedule) or (
+        decision.outcome == "eligible" and total_of(decision) != (0, 0)
+    )
+
+
 def conflicts(decisions: Sequence[Decision]) -> Mapping[str, set[str]]:
     """Which of the schemes exclude each other; a scheme that implements another is its payment."""
     names = {d.scheme.id: d.scheme.id for d in decisions}
@@ -43,7 +52,7 @@ def conflicts(decisions: Sequence[Decision]) -> Mapping[str, set[str]]:
     for decision in decisions:
         scheme = decision.scheme
         others = set(scheme.excludes)
-        others |= {r.scheme for r in scheme.relations if r.kind in ("implements", "overrides")}
+        others |= {r.scheme for r in scheme.relations if r.kind == "implements"}
         for other in {names[name] for name in others if name in names} - {scheme.id}:
             pairs[scheme.id].add(other)
             pairs[other].add(scheme.id)
@@ -54,15 +63,20 @@ def best_combination(decisions: Sequence[Decision], period: bool) -> Combination
     """The eligible CNY benefits that give the most together.
 
     Maximises the sum of least amounts, then of greatest amounts, then takes fewer schemes, then
-    the first ids. Without a period only one-off benefits are added up.
+    the first ids. Without a period only one-off benefits are added up; with one, a benefit by the
+    month counts by its schedule, whatever the day asked about.
     """
     kinds = ("one_off", "refund", "monthly", "yearly") if period else ("one_off", "refund")
     apart: list[tuple[str, Text]] = []
     live: list[Decision] = []
     for decision in decisions:
-        if decision.outcome != "eligible" or not decision.scheme.money:
+        if not decision.scheme.money:
             continue
-        if decision.of_draft:
+        if not gives(decision):
+            if decision.outcome == "eligible":
+                text = Text("所问期间内无应发", "nothing is due in the period")
+                apart.append((decision.scheme.id, text))
+        elif decision.of_draft:
             text = Text("征求意见稿，不构成应发待遇", "a draft, which gives no claim")
             apart.append((decision.scheme.id, text))
         elif decision.scheme.guide_only:

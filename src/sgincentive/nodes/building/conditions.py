@@ -27,6 +27,19 @@ from sgincentive.words import Text
 
 DAY_ORDERS = get_args(c.DayOrder)
 IF_EMPTY = get_args(c.IfEmpty)
+COMPARISONS = frozenset(
+    (
+        *ORDERS,
+        *DAY_ORDERS,
+        "is",
+        "is_not",
+        "one_of",
+        "not_one_of",
+        "between",
+        "within",
+        "not_within",
+    )
+)
 # What may stand beside a condition, so that a misspelling of it finds its name.
 BESIDE_CONDITION = ("unless", "when", "id", "clause", "strength", "text", "due", "unclear")
 
@@ -39,12 +52,17 @@ class ConditionBuilder(Reader):
         node = self.mapping(tree)
         unless, when = node.get("unless"), node.get("when")
         entries = {k: e for k, e in node.entries.items() if k not in ("unless", "when")}
-        built = self.bare_condition(Mapping(entries, node.mark, node.end), scope)
-        if unless is not None:
-            built = c.Unless(built, self.condition(unless, scope))
-        if when is not None:
-            built = c.When(self.condition(when, scope), built)
-        return built
+        bare = Mapping(entries, node.mark, node.end)
+        built, exception, guard = self.together(
+            lambda: self.bare_condition(bare, scope),
+            lambda: self.condition(unless, scope) if unless is not None else None,
+            lambda: self.condition(when, scope) if when is not None else None,
+        )
+        if exception is not None:
+            built = c.Unless(built, exception)
+        if guard is not None:
+            built = c.When(guard, built)
+        return cast(Condition, built)
 
     def bare_condition(self, node: Mapping, scope: Scope) -> Condition:
         builders: dict[str, Callable[[Mapping, Scope], Condition]] = {
@@ -76,6 +94,14 @@ class ConditionBuilder(Reader):
         valid = tuple(valid)
         found = [k for k in node.entries if k not in beside]
         for key in found:
+            if key in COMPARISONS and key not in valid:
+                words = ", ".join(valid)
+                raise self.fail(
+                    node.entries[key].key,
+                    f'此处不能用 "{key}" 比较',
+                    f'"{key}" cannot compare this',
+                    Text(f"可用的有: {words}", f"expected one of: {words}"),
+                )
             if key not in valid:
                 names = (*valid, *beside[1:], *BESIDE_CONDITION)
                 self.problems.unknown_key(

@@ -115,6 +115,18 @@ class Reader(ABC):
             raise Broken
         return tuple(built)
 
+    def together(self, *reads: Callable[[], Any]) -> tuple[Any, ...]:
+        """What each of ``reads`` gives; all problems are found before Broken is raised."""
+        read, bad = [], False
+        for each in reads:
+            try:
+                read.append(each())
+            except Broken:
+                bad = True
+        if bad:
+            raise Broken
+        return tuple(read)
+
     def truth_value(self, tree: Tree) -> bool:
         if isinstance(tree, Scalar) and not tree.quoted and tree.text in ("true", "false"):
             return tree.text == "true"

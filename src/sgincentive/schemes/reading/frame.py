@@ -11,7 +11,7 @@ from sgincentive.nodes.scope import Scope
 from sgincentive.nodes.walk import reads_claim
 from sgincentive.schemes import model as m
 from sgincentive.schemes.reading.values import Values
-from sgincentive.source import Scalar, Tree
+from sgincentive.source import Mapping, Scalar, Tree
 from sgincentive.words import Text
 
 SOURCE_KINDS = get_args(m.SourceKind)
@@ -41,6 +41,16 @@ class FrameReader(Values):
             self.at_least_one(term) if term is not None else None,
             self.at_least_one(every) if every is not None else None,
         )
+
+    def one_rhythm(self, found: list[m.Version], trees: list[Tree]) -> None:
+        """Months are counted from the first one through all versions, so by one rhythm."""
+        for version, tree in zip(found, trees, strict=True):
+            if version.rhythm != found[0].rhythm:
+                written = tree.get("rhythm") if isinstance(tree, Mapping) else None
+                self.problems.error(
+                    written or tree,
+                    Text("各版本的 rhythm 须相同", "all versions must have the same rhythm"),
+                )
 
     def statuses(self, tree: Tree) -> tuple[m.Status, ...]:
         def one(item: Tree) -> m.Status:

@@ -45,6 +45,14 @@ class LedgerReader(Values):
                     "按月或按年的待遇用 rhythm.term_months 写最长期限",
                     "for a benefit by the month or year the longest term is rhythm.term_months",
                 )
+            if kind in ("monthly", "yearly") and found.rules:
+                raise self.build.fail(
+                    tree,
+                    "按月或按年的待遇逐月扣除已发部分，此处只能写 lifetime_cap 与 "
+                    "other_authority_bars",
+                    "for a benefit by the month or year what was paid is deducted month by month: "
+                    "only lifetime_cap and other_authority_bars can stand here",
+                )
             return found
         return m.Ledger()
 
@@ -65,6 +73,12 @@ class LedgerReader(Values):
             "max_times",
         )  # fmt: skip
         rules: tuple[Any, ...] = ()
+        if "rule" in node.entries and "readings" in node.entries:
+            raise self.build.fail(
+                node.entries["readings"].value,
+                "rule 与 readings 只能写其一",
+                "rule or readings, not both",
+            )
         if "rule" in node.entries:
             rules = self.ledger_rule(node.entries["rule"].value).rules
         elif "readings" in node.entries:

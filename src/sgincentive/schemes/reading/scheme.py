@@ -11,12 +11,15 @@ from sgincentive.schemes import model as m
 from sgincentive.schemes.reading.examples import ExampleReader
 from sgincentive.schemes.reading.versions import VersionReader
 from sgincentive.source import Mapping, Scalar, Tree
-from sgincentive.words import Text
+from sgincentive.words import Text, nearest
 
 SCHEME_KEYS = (
     "title", "record", "subject", "applies_in", "issuer", "payer", "benefit", "aliases",
     "stacking", "relations", "define", "unclear", "versions", "examples", "untested",
 )  # fmt: skip
+
+
+STRENGTHS = ("must", "guidance")
 
 
 class SchemeReader(VersionReader, ExampleReader):
@@ -28,6 +31,9 @@ class SchemeReader(VersionReader, ExampleReader):
             if key not in SCHEME_KEYS:
                 self.problems.unknown_key(entry.key, SCHEME_KEYS, FIELD)
         subject = self.optional(root, "subject", self.subject, required=True)
+        if subject is None:
+            # The rest is read as for the subject that was most likely meant.
+            subject = self.subject_meant(root)
         if subject is None:
             return None
         benefit: tuple[m.BenefitKind, m.Per, bool] | None = self.optional(
@@ -73,20 +79,24 @@ class SchemeReader(VersionReader, ExampleReader):
     def subject(self, tree: Tree) -> str:
         return word_at(tree, subject_kinds, self.problems, Text("对象", "subject"))
 
+    def subject_meant(self, root: Mapping) -> str | None:
+        """The subject nearest to a misspelt one."""
+        tree = root.get("subject")
+        return nearest(tree.text, subject_kinds) if isinstance(tree, Scalar) else None
+
     def benefit(self, tree: Tree) -> tuple[m.BenefitKind, m.Per, bool]:
         node = self.build.mapping(tree)
         self.build.only(node, "kind", "per", "strength")
-        kind = word_at(
-            self.build.need(node, "kind"), get_args(m.BenefitKind), self.problems,
-            Text("待遇种类", "benefit kind"),
+        per, strength = node.get("per"), node.get("strength")
+        kind, found, force = self.build.together(
+            lambda: word_at(
+                self.build.need(node, "kind"), get_args(m.BenefitKind), self.problems,
+                Text("待遇种类", "benefit kind"),
+            ),
+            lambda: word_at(per, get_args(m.Per), self.problems, VALUE) if per else "best",
+            lambda: word_at(strength, STRENGTHS, self.problems, VALUE) if strength else "must",
         )  # fmt: skip
-        per = node.get("per")
-        strength = node.get("strength")
-        guide = strength is not None and (
-            word_at(strength, ("must", "guidance"), self.problems, VALUE) == "guidance"
-        )
-        found = "best" if per is None else word_at(per, get_args(m.Per), self.problems, VALUE)
-        return cast(m.BenefitKind, kind), cast(m.Per, found), guide
+        return cast(m.BenefitKind, kind), cast(m.Per, found), force == "guidance"
 
     def payer(self, tree: Tree) -> Text | None:
         if isinstance(tree, Scalar) and tree.text == "not_stated":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from typing import cast, get_args
@@ -54,7 +55,9 @@ class TermsReader(Values):
         return Scope(scope.facts, scope.lists, None, scope.definitions, named)
 
     def requirements(self, tree: Tree, scope: Scope) -> tuple[m.Requirement, ...]:
-        found = self.build.each(items_of(tree, self.problems), lambda t: self.requirement(t, scope))
+        trees = items_of(tree, self.problems)
+        self.ids_apart(trees)
+        found = self.build.each(trees, lambda t: self.requirement(t, scope))
         named: list[m.Requirement] = []
         used: set[str] = set()
         for item in found:
@@ -66,26 +69,47 @@ class TermsReader(Values):
             named.append(item if name == item.id else replace(item, id=name))
         return tuple(named)
 
+    def ids_apart(self, trees: Iterable[Tree]) -> None:
+        """An id that is written stands for one requirement of the version."""
+        seen: set[str] = set()
+        for tree in trees:
+            id = tree.get("id") if isinstance(tree, Mapping) else None
+            if not isinstance(id, Scalar):
+                continue
+            if id.text in seen:
+                self.problems.error(
+                    id,
+                    Text(
+                        f'条件编号 "{id.text}" 重复',
+                        f'requirement id "{id.text}" is used twice',
+                    ),
+                )
+            seen.add(id.text)
+
     def requirement(self, tree: Tree, scope: Scope) -> m.Requirement:
         node = self.build.mapping(tree)
         own = {k: e for k, e in node.entries.items() if k in REQUIREMENT_KEYS}
         if "confirmed" in node.entries and "text" in own:
             del own["text"]
         rest = {k: e for k, e in node.entries.items() if k not in own}
-        condition = self.build.condition(Mapping(rest, node.mark, node.end), scope)
         mine = Mapping(own, node.mark, node.end)
+        id = self.optional(mine, "id", self.requirement_id)
         strength = self.optional(
             mine, "strength", lambda t: word_at(t, STRENGTHS, self.problems, VALUE)
         )
         due = self.optional(mine, "due", self.span)
+        clause = self.optional(mine, "clause", self.plain)
+        text = self.optional(mine, "text", self.text)
+        unclear = self.optional(mine, "unclear", self.text)
+        condition = self.build.condition(Mapping(rest, node.mark, node.end), scope)
         return m.Requirement(
-            id=self.optional(mine, "id", self.requirement_id) or requirement_id(condition),
+            id=id or requirement_id(condition),
             condition=condition,
             strength=cast(m.Strength, strength or "must"),
-            clause=self.optional(mine, "clause", self.plain),
-            text=self.optional(mine, "text", self.text),
+            clause=clause,
+            text=text,
             due=due[0] if due else None,
-            unclear=self.optional(mine, "unclear", self.text),
+            unclear=unclear,
             of_claim=reads_claim(condition),
         )
 

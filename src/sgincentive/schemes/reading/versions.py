@@ -45,6 +45,7 @@ class VersionReader(ForceReader, LedgerReader, TermsReader, FrameReader):
                 seen.add(version.id)
         found = [following(giving_way(version, found), found) for version in found]
         self.no_overlap(found, trees)
+        self.one_rhythm(found, trees)
         return tuple(found)
 
     def version(
