@@ -132,6 +132,8 @@ def _finished(scheme: Scheme, found: Answer) -> Compiled:
         bare = e.all_(e.not_(due.published), e.equal(low, e.ZERO), due.no_high)
         no_low = e.any_(found.off, due.no_low, bare)
         no_high = e.any_(found.off, due.no_high)
+        # Where an end stands empty its number means nothing.
+        low, high = e.assuming(low, e.not_(no_low)), e.assuming(high, e.not_(no_high))
     return Compiled(
         scheme, outcome, decided_by, low, high, no_low, no_high,
         due.published, found.facts, found.by_rows,

@@ -587,13 +587,44 @@ def case(test: Expr, yes: Expr, no: Expr) -> Expr:
         joined = _one_table(test, yes, no)
         if joined is not None:
             return joined
-    for branch, other in ((yes, no), (no, yes)):
-        # A filled cell beside a choice by the same test needs no second one.
-        if branch.op == "case" and branch.args[0] is test:
-            inner = branch.args[1] if branch is yes else branch.args[2]
-            return case(test, inner, other) if branch is yes else case(test, other, inner)
+    ours, theirs = _settled(yes, test), _settled(no, not_(test))
+    if ours is not yes or theirs is not no:
+        return case(test, ours, theirs)
+    guarded = _guarded(test, yes, no)
+    if guarded is not None:
+        return guarded
     low, high = min(yes.low, no.low), max(yes.high, no.high)
     return _make("case", yes.kind, test, yes, no, low=low, high=high)
+
+
+def _settled(branch: Expr, holds: Expr) -> Expr:
+    """A choice by a test, or by its opposite, where it is known that the test holds."""
+    while branch.op == "case":
+        if branch.args[0] is holds:
+            branch = branch.args[1]
+        elif branch.args[0] is not_(holds):
+            branch = branch.args[2]
+        else:
+            break
+    return branch
+
+
+def _guarded(test: Expr, yes: Expr, no: Expr) -> Expr | None:
+    """Choices in a choice that are the same constant elsewhere, as one choice by all tests, or by
+    those that they share."""
+    if no.constant and yes.op == "case" and yes.args[2] is no:
+        return case(all_(test, yes.args[0]), yes.args[1], no)
+    if yes.constant and no.op == "case" and no.args[2] is yes:
+        return case(all_(not_(test), no.args[0]), no.args[1], yes)
+    if yes.op != "case" or no.op != "case" or yes.args[2] is not no.args[2]:
+        return None
+    (ours, chosen, rest), (theirs, other, _) = yes.args, no.args
+    shared = [part for part in _parts("all", ours) if part in _parts("all", theirs)]
+    if not shared or not rest.constant:
+        return None
+    chosen = case(_without("all", ours, shared), chosen, rest)
+    other = case(_without("all", theirs, shared), other, rest)
+    return case(all_(*shared), case(test, chosen, other), rest)
 
 
 def lookup(index: Expr, numbers: Sequence[int]) -> Expr:
@@ -665,6 +696,11 @@ def subtract(a: Expr, b: Expr) -> Expr:
         return a
     if a is b:
         return ZERO
+    if a.op == "case" and b in a.args:
+        test, yes, no = a.args
+        return case(test, subtract(yes, b), subtract(no, b))
+    if a.op == "case" and b.op == "case" and a.args[0] is b.args[0]:
+        return case(a.args[0], subtract(a.args[1], b.args[1]), subtract(a.args[2], b.args[2]))
     return _two("subtract", a, b, a.low - b.high, a.high - b.low, lambda x, y: x - y)
 
 
@@ -707,6 +743,13 @@ def _extreme(op: Literal["least", "greatest"], a: Expr, b: Expr) -> Expr:
         return a if op == "least" else b
     if b.high <= a.low:
         return b if op == "least" else a
+    if b.constant and a.op == op and a.args[1].constant:
+        return _extreme(op, a.args[0], _extreme(op, a.args[1], b))
+    if b.constant and a.op == "day_after" and a.args[0].op == op and a.args[0].args[1].constant:
+        # The next day is cut off at a day that the cut before it cannot reach.
+        inner, cut = a.args[0].args
+        if (cut.low + 1 >= b.high) if op == "least" else (cut.high + 1 <= b.low):
+            return _extreme(op, day_after(inner), b)
     pick_one = min if op == "least" else max
     low, high = pick_one(a.low, b.low), pick_one(a.high, b.high)
     pushed = _pushed(lambda x, y: _extreme(op, x, y), a, b)
@@ -780,7 +823,14 @@ def less(a: Expr, b: Expr) -> Expr:
         return FALSE
     if a.high < b.low:
         return TRUE
-    found = _compared(a, b, lambda x, y: x < y) or _into_case(a, b, less) or _day_ends(a, b, less)
+    if a.high == b.low:
+        return not_(equal(a, b))
+    found = (
+        _compared(a, b, lambda x, y: x < y)
+        or _into_case(a, b, less)
+        or _day_ends(a, b, less)
+        or _less_solved(a, b)
+    )
     return _make("less", "bool", a, b) if found is None else found
 
 
@@ -810,8 +860,70 @@ def equal(a: Expr, b: Expr) -> Expr:
         return TRUE
     if a.high < b.low or b.high < a.low:
         return FALSE
-    found = _compared(a, b, lambda x, y: bool(x == y)) or _into_case(a, b, equal)
+    found = (
+        _compared(a, b, lambda x, y: bool(x == y))
+        or _into_case(a, b, equal)
+        or (_equal_solved(a, b.low) if b.constant else None)
+        or (_equal_solved(b, a.low) if a.constant else None)
+    )
     return _make("equal", "bool", a, b) if found is None else found
+
+
+def _operands(a: Expr) -> tuple[Expr, Expr]:
+    """The operands of a sum or a product, a constant last."""
+    x, y = a.args
+    return (y, x) if x.constant else (x, y)
+
+
+def _less_solved(a: Expr, b: Expr) -> Expr | None:
+    """A comparison of the result of a calculation with a constant, as one of what went in."""
+    side, above = (a, True) if b.constant else (b, False)
+    if not (a.constant or b.constant):
+        return None
+    limit = (b if above else a).low
+    if side.op == "subtract" and limit == 0:
+        x, y = side.args
+        return less(x, y) if above else less(y, x)
+    if side.op == "divide":
+        x, by = side.args
+        limit = limit * by if above else (limit + 1) * by - 1
+    elif side.op in ("add", "multiply") and side.args[0].constant is not side.args[1].constant:
+        x, by = _operands(side)
+        if side.op == "add":
+            limit -= by.value
+        elif by.value > 0:
+            limit = -(-limit // by.value) if above else limit // by.value
+        else:
+            return None
+    else:
+        return None
+    return less(x, number(limit)) if above else less(number(limit), x)
+
+
+def _equal_solved(a: Expr, value: int) -> Expr | None:
+    """Whether the result of a calculation is a number, as a test of what went in."""
+    if a.op == "subtract" and value == 0:
+        return equal(*a.args)
+    if a.op == "divide":
+        x, by = a.args
+        if value * by <= x.low:
+            return less(x, number((value + 1) * by))
+        return at_most(number(value * by), x) if (value + 1) * by > x.high else None
+    if a.op not in ("add", "multiply", "least", "greatest") or a.kind != "int":
+        return None
+    x, other = _operands(a)
+    if a.op == "multiply" and value == 0:
+        return any_(equal(x, ZERO), equal(other, ZERO))
+    if not other.constant:
+        return None
+    by = other.value
+    if a.op == "add":
+        return equal(x, number(value - by))
+    if a.op == "multiply":
+        return FALSE if value % by else equal(x, number(value // by))
+    if value != by:
+        return equal(x, number(value))
+    return at_most(other, x) if a.op == "least" else at_most(x, other)
 
 
 # ------------------------------------------------------------------ parts of a day
