@@ -15,7 +15,7 @@ import pytest
 from sgincentive.columns import expr as e
 from sgincentive.columns import statements
 from sgincentive.columns.expr import Expr
-from sgincentive.columns.lower import Lowering, Needs, computed, steps_of
+from sgincentive.columns.lower import Lowering, Needs, computed
 
 BIG = 3_000_000_000
 CELLS = pa.table(
@@ -98,10 +98,9 @@ def test_pandas_by_masks(said: str) -> None:
 
 
 def selected(dialect: statements.Dialect, expr: Expr) -> str:
-    """A statement of one expression, with steps for what is used twice."""
+    """A statement of one expression."""
     terms = statements.Terms(dialect)
-    needs = terms.needs = Needs([expr])
-    assert steps_of(needs) is not None
+    terms.needs = Needs([expr])
     return f"SELECT {terms.of(expr)} AS x FROM cells"
 
 

@@ -119,8 +119,9 @@ def _overriders(
 
 
 def _finished(scheme: Scheme, found: Answer) -> Compiled:
+    refused = e.assuming(found.refused, e.not_(found.off))
     outcome = e.codes(
-        [(found.granted, GRANTED), (found.refused, REFUSED), (found.off, OFF)], UNDETERMINED
+        [(found.granted, GRANTED), (found.off, OFF), (refused, REFUSED)], UNDETERMINED
     )
     codes = {name: i + 1 for i, name in enumerate(deciders(scheme))}
     decided_by = e.codes([(rows, codes[name]) for rows, name in found.decides], 0)

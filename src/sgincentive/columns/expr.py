@@ -587,9 +587,9 @@ def case(test: Expr, yes: Expr, no: Expr) -> Expr:
         joined = _one_table(test, yes, no)
         if joined is not None:
             return joined
-    ours, theirs = _settled(yes, test), _settled(no, not_(test))
-    if ours is not yes or theirs is not no:
-        return case(test, ours, theirs)
+    plain_yes, plain_no = _settled(yes, test), _settled(no, not_(test))
+    if plain_yes is not yes or plain_no is not no:
+        return case(test, plain_yes, plain_no)
     guarded = _guarded(test, yes, no)
     if guarded is not None:
         return guarded

@@ -219,10 +219,11 @@ class Needs:
     """
 
     def __init__(self, outputs: Iterable[Expr]) -> None:
+        self.outputs = list(outputs)
         self.order: list[Expr] = []
         self.uses: dict[Expr, int] = {}
         self.parts: dict[Expr, tuple[Expr, ...]] = {}
-        stack: list[tuple[Expr, bool]] = [(expr, False) for expr in outputs]
+        stack: list[tuple[Expr, bool]] = [(expr, False) for expr in self.outputs]
         for expr, _ in stack:
             self.uses[expr] = self.uses.get(expr, 0) + 1
         while stack:
@@ -256,20 +257,26 @@ class Needs:
         return expr.op in _OPPOSITE and self.parts.get(expr) == (expr.negation,)
 
 
-def steps_of(needs: Needs, always: Collection[str] = ()) -> list[list[Expr]]:
-    """The expressions that become columns of their own, in steps that need only earlier ones;
-    operations in ``always`` do in any case."""
+def used_twice(needs: Needs, always: Collection[str] = ()) -> set[Expr]:
+    """What is worked out once as it is used more often, with all operations in ``always``."""
+    return {
+        expr
+        for expr in needs.order
+        if expr.op in always
+        or (needs.uses[expr] > 1 and expr.op not in _PLAIN and not needs.negated(expr))
+    }
+
+
+def steps_of(needs: Needs, own: Collection[Expr]) -> list[list[Expr]]:
+    """The expressions that become columns of their own, in steps that need only earlier ones."""
     level: dict[Expr, int] = {}
     steps: list[list[Expr]] = []
-    own: set[Expr] = set()
     for expr in needs.order:
         at = 0
         for operand in needs.parts[expr]:
             at = max(at, level[operand] + (operand in own))
         level[expr] = at
-        plain = expr.op in _PLAIN or needs.negated(expr)
-        if expr.op in always or (needs.uses[expr] > 1 and not plain):
-            own.add(expr)
+        if expr in own:
             while len(steps) <= at:
                 steps.append([])
             steps[at].append(expr)
@@ -286,7 +293,7 @@ def computed(
     """
     added: list[str] = []
     needs = lowering.needs = Needs(outputs)
-    for step in steps_of(needs, native):
+    for step in steps_of(needs, used_twice(needs, native)):
         plain = {}
         for expr in step:
             name = STEP.format(len(added))
