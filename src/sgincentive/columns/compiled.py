@@ -125,6 +125,8 @@ def _finished(scheme: Scheme, found: Answer) -> Compiled:
     )
     codes = {name: i + 1 for i, name in enumerate(deciders(scheme))}
     decided_by = e.codes([(rows, codes[name]) for rows, name in found.decides], 0)
+    # Each row is read where none above it holds.
+    decided_by = e.assuming(decided_by, TRUE)
     low = high = None
     no_low = no_high = TRUE
     due = found.due

@@ -172,6 +172,8 @@ def starts(raw: Expr, prefix: str) -> Expr:
 
 def flag(raw: Expr, expected: bool) -> Expr:
     """Whether the truth value of the cell is ``expected``."""
+    if raw.args[1] and not expected:
+        return not_(flag(raw, True))
     return _make("flag", "bool", raw, expected)
 
 
@@ -401,7 +403,7 @@ def assuming(a: Expr, holds: Expr) -> Expr:
     """``a`` made simpler for the rows in which ``holds`` is true; elsewhere it may be anything."""
     if holds.op == "one":
         holds = holds.args[0]
-    if a.constant or holds.constant:
+    if a.constant or (holds.constant and a.op != "pick"):
         return a
     return _Assumed(holds).of(a)
 
@@ -409,14 +411,19 @@ def assuming(a: Expr, holds: Expr) -> Expr:
 class _Assumed:
     def __init__(self, holds: Expr) -> None:
         self.units: dict[Expr, None] = {}
-        self.clauses: list[Expr] = []
+        self.clauses: dict[Expr, None] = {}
         for part in holds.args[0] if holds.op == "all" else (holds,):
-            if part.op == "any":
-                self.clauses.append(part)
-            else:
-                self.units[part] = None
+            (self.clauses if part.op == "any" else self.units)[part] = None
         self.cells = _Cells(self.units)
         self.made: dict[Expr, Expr] = {}
+
+    def further(self, holds: Expr) -> _Assumed:
+        """The same where something else holds too."""
+        found = _Assumed(holds)
+        found.units |= self.units
+        found.clauses |= self.clauses
+        found.cells = _Cells(found.units)
+        return found
 
     def of(self, a: Expr) -> Expr:
         found = self.made.get(a)
@@ -440,9 +447,9 @@ class _Assumed:
     def _truth(self, a: Expr) -> Expr:
         if a.op == "const":
             return a
-        if a in self.units:
+        if a in self.units or a in self.clauses:
             return TRUE
-        if not_(a) in self.units:
+        if not_(a) in self.units or not_(a) in self.clauses:
             return FALSE
         found = self.cells.decide(a)
         if found is not None:
@@ -455,29 +462,18 @@ class _Assumed:
 
     def _pick(self, a: Expr) -> Expr:
         rows: list[_Row] = []
-        units = dict(self.units)
         inner = self
         for test, value in zip(*a.args[:2], strict=True):
             kept = inner.of(test)
-            if kept is FALSE or all_(kept, *units, *self.clauses) is FALSE:
+            if kept is FALSE or all_(kept, *inner.units, *inner.clauses) is FALSE:
                 continue
             rows.append((kept, value))
             if kept is TRUE:
                 break
-            if kept.op not in ("all",):
-                # The rows below are those in which this one does not hold.
-                units.update(dict.fromkeys(_units_of(not_(kept))))
-                inner = _Assumed.__new__(_Assumed)
-                inner.units, inner.clauses, inner.made = dict(units), self.clauses, {}
-                inner.cells = _Cells(units)
+            # The rows below are those in which this one does not hold.
+            inner = inner.further(not_(kept))
         made = codes if a.kind == "code" else pick
         return made(rows, a.args[2])
-
-
-def _units_of(a: Expr) -> tuple[Expr, ...]:
-    if a.op == "all":
-        return tuple(each for each in a.args[0] if each.op != "any")
-    return () if a.op == "any" else (a,)
 
 
 # ------------------------------------------------------------------ choosing
@@ -527,21 +523,20 @@ def pick(rows: Sequence[_Row], rest: int) -> Expr:
 
 
 def factored(a: Expr) -> Expr:
-    """A choice whose rows share tests as these tests around a shorter choice."""
+    """A choice of numbers whose rows share tests as these tests around a shorter choice."""
     tests, numbers, rest = a.args
-    if len(tests) < 2:
+    if len(tests) < 2 or a.kind != "int":
         return a
     shared = [part for part in _parts("all", tests[0])
               if all(part in _parts("all", test) for test in tests[1:])]  # fmt: skip
     if not shared:
         return a
     rows = [(_without("all", test, shared), n) for test, n in zip(tests, numbers, strict=True)]
-    inner = pick(rows, rest) if a.kind == "int" else codes(rows, rest)
-    other = number(rest) if a.kind == "int" else _make("const", "code", rest)
+    inner, other = pick(rows, rest), number(rest)
     # What one test was built of already needs no second look.
     implied = {each for part in shared if part.op == "one" for each in _parts("all", part.args[0])}
     test = all_(*(part for part in shared if part not in implied))
-    return _make("case", a.kind, test, inner, other, low=a.low, high=a.high)
+    return _make("case", "int", test, inner, other, low=a.low, high=a.high)
 
 
 def codes(rows: Sequence[_Row], rest: int) -> Expr:
@@ -955,8 +950,9 @@ def _again(op: str) -> Callable[..., Expr]:
     return lambda of: part_of_day(op, of)  # type: ignore[arg-type]
 
 
+# Not of a look-up: its place has to lie within the table in every row.
 _REBUILD: Final[dict[str, Callable[..., Expr]]] = {
     "add": add, "subtract": subtract, "multiply": multiply, "divide": divide, "least": least,
-    "greatest": greatest, "lookup": lookup, "bounded": bounded,
+    "greatest": greatest, "bounded": bounded,
     "year": _again("year"), "month": _again("month"), "day": _again("day"), "day_after": day_after,
 }  # fmt: skip

@@ -61,6 +61,23 @@ class Lowering:
             return nw.lit(value)
         return nw.lit(value, nw.Int16 if kind == "code" else nw.Int64)
 
+    def word(self, codes: Expr, words: Sequence[str]) -> nw.Expr:
+        """Codes as words of an enumeration; nothing for other codes and for empty words."""
+        kind = nw.Enum([word for word in words if word])
+
+        def written(code: int) -> nw.Expr:
+            word = words[code] if 0 <= code < len(words) else ""
+            return nw.lit(word or None, kind)
+
+        if codes.constant:
+            return written(codes.value)
+        tests, numbers, rest = codes.args
+        chosen: Any = nw
+        for test, value in zip(tests, numbers, strict=True):
+            chosen = chosen.when(self.of(test)).then(written(value))
+        made: nw.Expr = chosen.otherwise(written(rest))
+        return made
+
     def _const(self, x: Expr) -> nw.Expr:
         return self.lit(x.value, x.kind)
 
