@@ -85,6 +85,14 @@ class Backend:
         del frame
         return frozenset()
 
+    def lowering(self, masks: Mapping[str, str]) -> Lowering:
+        """The words of the library; ``masks`` say where a column without blanks is filled in."""
+        if self.implementation is nw.Implementation.POLARS:
+            import polars as pl
+
+            return Lowering(self.name, words=pl)
+        return Lowering(self.name, self.timed, masks)
+
     def native(self) -> Mapping[str, NATIVE]:
         """The operations that the library does in its own words."""
         if self.implementation is nw.Implementation.POLARS:
@@ -165,8 +173,7 @@ def _gather(frame: Any, lowering: Lowering, expr: Expr, name: str) -> Any:
 
     frame, index = _with_index(frame, lowering, expr, name)
     table = pl.lit(pl.Series(expr.args[1], dtype=pl.Int64))
-    native = frame.to_native().with_columns(table.gather(pl.col(index)).alias(name))
-    return nw.from_native(native)
+    return frame.with_columns(table.gather(pl.col(index)).alias(name))
 
 
 def _take(frame: Any, lowering: Lowering, expr: Expr, name: str) -> Any:

@@ -135,16 +135,17 @@ class Finisher:
         """The user's own columns and the answers, as the user's kind of frame."""
         singly = any(r.by_rows is not FALSE for r in self.raw)
         if self.backend.eager:
-            return self.in_memory(frame.select(*self.own(), *self.codes())).to_native()
+            made = frame.select(*self.own(), *self.codes())
+            return self.in_memory(nw.from_native(made, pass_through=True)).to_native()
         if not singly:
             return self.lazily(frame)
         return self.in_batches(frame)
 
-    def own(self) -> list[nw.Expr]:
+    def own(self) -> list[str]:
         """The user's own columns."""
-        return [nw.col(self.backend.safe(name)) for name in self.backend.names]
+        return [self.backend.safe(name) for name in self.backend.names]
 
-    def codes(self) -> list[nw.Expr]:
+    def codes(self) -> list[Any]:
         """Codes, numbers and masks, under names of their own."""
         of = self.lowering.of
         return [
@@ -338,15 +339,15 @@ class Finisher:
         of = self.lowering.of
         masks = [of(rows).alias(f"__{key}{k}") for key, _, facts in listed
                  for k, (_, rows) in enumerate(facts)]  # fmt: skip
-        made = frame.select(*self.own(), *self.answers(), *masks).to_native()
+        made = frame.select(*self.own(), *self.answers(), *masks)
         named = [polars_names([f"__{key}{k}" for k in range(len(facts))],
                               [name for name, _ in facts], column)
                  for key, column, facts in listed]  # fmt: skip
         return made.with_columns(named).select(self.columns())
 
-    def answers(self) -> list[nw.Expr]:
+    def answers(self) -> list[Any]:
         """All that is said of each scheme but lists of names, each in its column."""
-        found: list[nw.Expr] = []
+        found: list[Any] = []
         for raw in self.raw:
             said = {"outcome": self.lowering.word(raw.outcome, outcome_words(raw.scheme))}
             if raw.low is not None and raw.high is not None:
@@ -360,10 +361,12 @@ class Finisher:
             found += [x.alias(column_name(raw.scheme.id, name)) for name, x in said.items()]
         return found
 
-    def number(self, number: Expr, empty: Expr) -> nw.Expr:
+    def number(self, number: Expr, empty: Expr) -> Any:
         """A number, nothing where ``empty`` holds."""
         found = self.lowering.of(number)
-        return found if empty is FALSE else nw.when(~self.lowering.of(empty)).then(found)
+        if empty is FALSE:
+            return found
+        return self.lowering.words.when(~self.lowering.of(empty)).then(found)
 
     def columns(self) -> list[str]:
         """The columns of the frame that a user gets."""
@@ -376,7 +379,7 @@ class Finisher:
 
     def in_batches(self, frame: Any) -> Any:
         """The answers of a lazy frame of Polars of which some rows are asked one by one."""
-        return polars_batches(frame.select(*self.own(), *self.codes()).to_native(), self)
+        return polars_batches(frame.select(*self.own(), *self.codes()), self)
 
 
 def whole(value: Any) -> int | None:

@@ -18,7 +18,7 @@ from sgincentive.columns.days import Day, fixed
 from sgincentive.columns.expr import FALSE, Expr
 from sgincentive.columns.finish import Finisher, Raw
 from sgincentive.columns.headings import Heading, TableError, headings
-from sgincentive.columns.lower import Lowering, computed
+from sgincentive.columns.lower import computed
 from sgincentive.columns.profile import entry_headings
 from sgincentive.columns.reading import Options, Prepared, prepare
 from sgincentive.columns.row import Row
@@ -153,12 +153,15 @@ class Check:
     def run(self) -> Any:
         """The user's frame with the answers."""
         prepared, raw = self.worked_out()
-        lowering = Lowering(self.backend.name, self.backend.timed, prepared.masks)
+        lowering = self.backend.lowering(prepared.masks)
         finisher = Finisher(self.backend, lowering, raw, self.asker(), self.question.person)
         if self.backend.dialect is not None:
             return answered(prepared.frame.to_native(), finisher)
         outputs = [x for part in raw for x in part.expressions()]
-        frame, _ = computed(prepared.frame, lowering, outputs, self.backend.native())
+        frame = prepared.frame
+        if lowering.words is not nw:
+            frame = frame.to_native()
+        frame, _ = computed(frame, lowering, outputs, self.backend.native())
         return finisher.finished(frame)
 
     def worked_out(self) -> tuple[Prepared, list[Raw]]:
