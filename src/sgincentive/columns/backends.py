@@ -54,6 +54,12 @@ class Backend:
         return self.implementation.is_spark_like()
 
     @property
+    def splits(self) -> bool:
+        """Whether schemes without rows that are asked one by one are better kept apart: they
+        need not be held in memory then."""
+        return not self.eager and not self.renamed
+
+    @property
     def dialect(self) -> Dialect | None:
         """The SQL in which the library answers; None where it does so in expressions."""
         if self.implementation is nw.Implementation.DUCKDB:

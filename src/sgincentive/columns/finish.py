@@ -424,12 +424,14 @@ def polars_names(masks: Sequence[str], names: Sequence[str], alias: str) -> Any:
 
 
 def polars_batches(frame: Any, finisher: Finisher) -> Any:
-    """The answers of a lazy frame of Polars, whole, with its odd rows asked one by one."""
+    """The answers of a lazy frame of Polars with its odd rows asked one by one."""
 
     def finished(batch: Any) -> Any:
         return finisher.in_memory(nw.from_native(batch, eager_only=True)).to_native()
 
-    return frame.map_batches(finished, schema=_schema(frame, finisher))
+    # Rows of one person have to come together.
+    alone = finisher.person is None
+    return frame.map_batches(finished, schema=_schema(frame, finisher), streamable=alone)
 
 
 def _schema(frame: Any, finisher: Finisher) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from sgincentive.columns.by_rows import Asker
 from sgincentive.columns.compiled import Compiled, compiled
 from sgincentive.columns.days import Day, fixed
 from sgincentive.columns.expr import FALSE, Expr
-from sgincentive.columns.finish import Finisher, Raw
+from sgincentive.columns.finish import PROBLEM, Finisher, Raw
 from sgincentive.columns.headings import Heading, TableError, headings
 from sgincentive.columns.lower import computed
 from sgincentive.columns.profile import entry_headings
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 FIRST_ASKED: Final = date(1900, 1, 1)
 LAST_ASKED: Final = date(2100, 12, 30)
 SEVERAL: Final = "__several"
+ASKED: Final = "__asked"
+"""Why a row that was asked by itself has no answer."""
 KINDS_OF_TABLE: Final = 8
 """For so many different sets of columns the translated schemes are kept."""
 
@@ -153,6 +155,9 @@ class Check:
     def run(self) -> Any:
         """The user's frame with the answers."""
         prepared, raw = self.worked_out()
+        singly = [each.scheme.id for each in raw if each.by_rows is not FALSE]
+        if self.backend.splits and 0 < len(singly) < len(raw):
+            return self.in_two(singly)
         lowering = self.backend.lowering(prepared.masks)
         finisher = Finisher(self.backend, lowering, raw, self.asker(), self.question.person)
         if self.backend.dialect is not None:
@@ -163,6 +168,24 @@ class Check:
             frame = frame.to_native()
         frame, _ = computed(frame, lowering, outputs, self.backend.native())
         return finisher.finished(frame)
+
+    def in_two(self, singly: Collection[str]) -> Any:
+        """The user's frame with the answers of the schemes of which rows are asked one by one,
+        then those of the others, which no Python needs to see."""
+        first = [scheme for scheme in self.schemes if scheme.id in singly]
+        others = [scheme for scheme in self.schemes if scheme.id not in singly]
+        asked = nw.from_native(Check(self.rules, first, self.question, self.backend).run())
+        asked = asked.rename({PROBLEM: ASKED})
+        backend = backend_of(asked.to_native())
+        added = [name for name in backend.names if name not in self.names]
+        question = replace(self.question, keep=(*self.question.keep, *added))
+        found = nw.from_native(Check(self.rules, others, question, backend).run())
+        said: dict[str, list[str]] = {}
+        for name in found.collect_schema().names():
+            said.setdefault(name.rpartition(":")[0], []).append(name)
+        answers = [name for scheme in self.schemes for name in said[scheme.id]]
+        problem = nw.coalesce(nw.col(PROBLEM), nw.col(ASKED)).alias(PROBLEM)
+        return found.select(*self.names, *answers, problem).to_native()
 
     def worked_out(self) -> tuple[Prepared, list[Raw]]:
         """The frame with its cells read, and what is to be worked out of each scheme."""
