@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MEASURE :=
 
-.PHONY: example test warehouses coverage lint types rules mutants bench clean
+.PHONY: example test warehouses coverage lint types rules mutants bench bench-columns clean
 
 example: $(VENV)/ready
 	$(BIN)/sgincentive check examples/worker-ningbo.yaml
@@ -37,6 +37,10 @@ rules: $(VENV)/ready
 
 mutants: $(VENV)/ready
 	$(BIN)/sgincentive rules mutate rules
+
+bench-columns: $(VENV)/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python -m benchmarks.columns
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -178,7 +178,14 @@ class Check:
         asked = asked.rename({PROBLEM: ASKED})
         backend = backend_of(asked.to_native())
         added = [name for name in backend.names if name not in self.names]
-        question = replace(self.question, keep=(*self.question.keep, *added))
+        # What is known of the user's frame cannot be asked of the frame with answers.
+        given = self.question.options
+        sure = {*given.never_blank, *self.backend.never_blank(self.backend.start(), self.names)}
+        question = replace(
+            self.question,
+            keep=(*self.question.keep, *added),
+            options=replace(given, never_blank=frozenset(sure)),
+        )
         found = nw.from_native(Check(self.rules, others, question, backend).run())
         said: dict[str, list[str]] = {}
         for name in found.collect_schema().names():
