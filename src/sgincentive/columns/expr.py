@@ -34,7 +34,7 @@ class Expr:
     ``high`` bound a whole number.
     """
 
-    __slots__ = ("__weakref__", "args", "high", "kind", "low", "negation", "op")
+    __slots__ = ("__weakref__", "args", "high", "kind", "low", "negation", "op", "touches")
 
     op: str
     args: tuple[Any, ...]
@@ -42,6 +42,7 @@ class Expr:
     low: int
     high: int
     negation: Expr | None
+    touches: frozenset[Expr] | None
 
     def __repr__(self) -> str:
         return f"{self.op}({', '.join(map(repr, self.args))})"
@@ -81,7 +82,7 @@ def _make(op: str, kind: Kind, *args: Any, low: int = 0, high: int = 0) -> Expr:
             raise TooWide
         found = Expr()
         found.op, found.kind, found.args, found.low, found.high = op, kind, args, low, high
-        found.negation = None
+        found.negation = found.touches = None
         _known_expressions[key] = found
     return found
 
@@ -232,7 +233,12 @@ def all_(*parts: Expr) -> Expr:
             break
         more = False
         cells = _Cells(units)
+        touched: set[Expr] = set()
+        for unit in units:
+            touched |= _touched(unit)
         for clause in list(clauses):
+            if touched.isdisjoint(_touched(clause)):
+                continue
             left = _left_of(clause, units, cells)
             if left is clause:
                 continue
@@ -250,6 +256,20 @@ def all_(*parts: Expr) -> Expr:
     if not rest:
         return TRUE
     return rest[0] if len(rest) == 1 else _make("all", "bool", rest)
+
+
+def _touched(a: Expr) -> frozenset[Expr]:
+    """What the tests in an expression look at: where two look at nothing in common, neither says
+    anything of the other."""
+    found = a.touches
+    if found is None:
+        if a.op in ("any", "all"):
+            found = frozenset().union(*map(_touched, a.args[0]))
+        else:
+            test = a.args[0] if a.op == "not" else a
+            found = frozenset((test,) if test.op == "one" else test.operands())
+        a.touches = found
+    return found
 
 
 def _consistent(units: dict[Expr, None]) -> dict[Expr, None] | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import gc
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -281,9 +283,10 @@ class Check:
         if any(scheme.id not in done for scheme in self.schemes):
             every = [b.scheme for b in self.rules.values()]
             aliases = {a: s.id for s in every for a in s.aliases}
-            for scheme in self.schemes:
-                if scheme.id not in done:
-                    done[scheme.id] = compiled(scheme, row, every, aliases, q.confirmed_within)
+            with unsearched():
+                for scheme in self.schemes:
+                    if scheme.id not in done:
+                        done[scheme.id] = compiled(scheme, row, every, aliases, q.confirmed_within)
         return [done[scheme.id] for scheme in self.schemes]
 
     # -------------------------------------------------------------- several rows, other tables
@@ -348,6 +351,19 @@ class Check:
             grouped = grouped.rename({safe_person: key})
         self.asker_tables[name] = _entries_of(other, entries, safe_person)
         return frame.join(grouped, on=key, how="left"), more, f"__n{number}"
+
+
+@contextmanager
+def unsearched() -> Iterator[None]:
+    """No search for unused objects: what a translation makes is kept, and the search would go
+    through all rule files again and again."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def _entries_of(other: Backend, entries: Any, person: str) -> dict[Any, list[dict[str, Any]]]:
