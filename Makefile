@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 MEASURE :=
 DEEP :=
 
-.PHONY: example test warehouses coverage lint types rules mutants bench deep clean
+.PHONY: example test warehouses coverage lint types rules mutants bench bench-columns deep clean
 
 example: $(VENV)/ready
 	$(BIN)/sgincentive check examples/worker-ningbo.yaml
@@ -40,6 +40,10 @@ rules: $(VENV)/ready
 
 mutants: $(VENV)/ready
 	$(BIN)/sgincentive rules mutate rules
+
+bench-columns: $(VENV)/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python -m benchmarks.columns
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -16,7 +16,7 @@ from sgincentive.columns import expr as e
 from sgincentive.columns import statements
 from sgincentive.columns.backends import backend_of
 from sgincentive.columns.expr import Expr
-from sgincentive.columns.lower import Lowering, Needs, computed, steps_of
+from sgincentive.columns.lower import Lowering, Needs, computed
 
 BIG = 3_000_000_000
 CELLS = pa.table(
@@ -82,14 +82,13 @@ def test_polars_and_arrow(said: str) -> None:
     assert in_expressions(CELLS, expr, Lowering("pyarrow")) == expected
 
 
-@pytest.mark.parametrize(
-    ("frame", "timed"), [(pl.DataFrame, False), (pa.table, False), (pd.DataFrame, True)]
-)
-def test_a_look_up_in_the_words_of_the_library(frame: Any, timed: bool) -> None:
+@pytest.mark.parametrize("frame", [pl.DataFrame, pa.table, pd.DataFrame])
+def test_a_look_up_in_the_words_of_the_library(frame: Any) -> None:
     made = backend_of(frame({"i": [2, 0, 1, 2]}))
     look = e.lookup(e.column("i", "int", 0, 2, never_blank=True), (5, 7, BIG))
-    lowering = Lowering(made.name, timed)
-    found, added = computed(made.source, lowering, [look], made.native())
+    lowering = made.lowering({})
+    source = made.frame if frame is pl.DataFrame else made.source
+    found, added = computed(source, lowering, [look], made.native())
     assert found.select(x=lowering.of(look))["x"].to_list() == [BIG, 5, 7, BIG]
     assert len(added) == 1
 
@@ -111,10 +110,9 @@ def test_pandas_by_masks(said: str) -> None:
 
 
 def selected(dialect: statements.Dialect, expr: Expr) -> str:
-    """A statement of one expression, with steps for what is used twice."""
+    """A statement of one expression."""
     terms = statements.Terms(dialect)
-    needs = terms.needs = Needs([expr])
-    assert steps_of(needs) is not None
+    terms.needs = Needs([expr])
     return f"SELECT {terms.of(expr)} AS x FROM cells"
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import warnings
+from datetime import date
+from typing import Any
 
 import duckdb
 import polars as pl
+import pytest
 
 import sgincentive as sg
 from sgincentive.columns import table
 
 ID = "zhejiang/ningbo/exam-reward"
+ON = date(2025, 1, 10)
 
 
 def test_a_lazy_frame_is_asked_without_a_warning() -> None:
@@ -27,3 +31,41 @@ def test_schemes_are_translated_once_for_tables_with_the_same_columns(monkeypatc
     first = rules.check_table(people, schemes=ID).fetchall()
     monkeypatch.setattr(table, "compiled", None)
     assert rules.check_table(people, schemes=ID).fetchall() == first
+
+
+TERM = "hebei/community-certificate-allowance"
+"""A scheme whose months are counted one by one."""
+PEOPLE = pl.DataFrame(
+    {
+        "certificate.level": ["senior", "assistant", "a word of no list", "social_worker"],
+        "certificate.obtained": [date(2024, 12, 1)] * 4,
+        "post.division": ["330203", "130102", "130102", "130102"],
+        "post.role": ["community_worker"] * 4,
+        "post.start": [date(2020, 1, 1)] * 4,
+        "note": ["a", "b", "c", "d"],
+    }
+)
+
+
+def asked(frame: Any, schemes: list[str]) -> pl.DataFrame:
+    """The answers as a frame of Polars in memory."""
+    found = sg.load_rules().check_table(frame, schemes=schemes, on=ON, keep=["note"])
+    if isinstance(found, duckdb.DuckDBPyRelation):
+        found = pl.from_arrow(found.to_arrow_table())
+    made: pl.DataFrame = found.lazy().collect()
+    return made.cast({pl.Enum: pl.String, pl.Categorical: pl.String})
+
+
+@pytest.mark.parametrize(
+    "frame", [PEOPLE.lazy(), duckdb.from_arrow(PEOPLE.to_arrow())], ids=["polars", "duckdb"]
+)
+def test_a_scheme_asked_row_by_row_leaves_the_others_to_the_library(frame: Any) -> None:
+    found = asked(frame, [ID, TERM])
+    in_memory = asked(PEOPLE, [ID, TERM])
+    assert found.columns == in_memory.columns
+    usable = [0, 1, 3]
+    assert found[usable].drop("problem").equals(in_memory[usable].drop("problem"))
+    assert found[f"{TERM}:by_row"].any()
+    assert not found[f"{ID}:by_row"].any()
+    assert found["problem"].to_list() == [None, None, "certificate.level", None]
+    assert found[f"{TERM}:outcome"][2] is found[f"{ID}:outcome"][2] is None

@@ -19,6 +19,7 @@ from pyspark import cloudpickle
 
 import sgincentive as sg
 from sgincentive.columns import TableError, duck, profile_of
+from sgincentive.columns.backends import Backend
 from sgincentive.columns.spark import spark_batches
 from sgincentive.ruleset import UnknownScheme
 from tests.columns.libraries import EVERY, IN_MEMORY, Library, arrow, on_duckdb, polars
@@ -180,6 +181,8 @@ def test_the_processes_of_a_cluster_ask_about_single_rows(
     cells: dict[str, Any] = {"谁": ["a", "a", "b"], "statistic.value": [9000] * 3}
     table = people(**cells, 户籍地=["330203", "330203", "999999"])
     schemes = [NINGBO, "gansu/community-wage-grade"]
+    # Spark answers all in one statement.
+    monkeypatch.setattr(Backend, "splits", False)
     expected = on_duckdb(RULES, table, schemes=schemes, on=ON, person=person)
     monkeypatch.setattr(
         duck,

@@ -54,6 +54,12 @@ class Backend:
         return self.implementation.is_spark_like()
 
     @property
+    def splits(self) -> bool:
+        """Whether schemes without rows that are asked one by one are better kept apart: they
+        need not be held in memory then."""
+        return not self.eager and not self.renamed
+
+    @property
     def dialect(self) -> Dialect | None:
         """The SQL in which the library answers; None where it does so in expressions."""
         if self.implementation is nw.Implementation.DUCKDB:
@@ -93,6 +99,14 @@ class Backend:
                 f"the table {name} must be the same kind of frame",
             )
             raise TableError([text])
+
+    def lowering(self, masks: Mapping[str, str]) -> Lowering:
+        """The words of the library; ``masks`` say where a column without blanks is filled in."""
+        if self.implementation is nw.Implementation.POLARS:
+            import polars as pl
+
+            return Lowering(self.name, words=pl)
+        return Lowering(self.name, self.timed, masks)
 
     def native(self) -> Mapping[str, NATIVE]:
         """The operations that a library without a dialect does in its own words."""
@@ -183,8 +197,7 @@ def _gather(frame: Any, lowering: Lowering, expr: Expr, name: str) -> Any:
 
     frame, index = _with_index(frame, lowering, expr, name)
     table = pl.lit(pl.Series(expr.args[1], dtype=pl.Int64))
-    native = frame.to_native().with_columns(table.gather(pl.col(index)).alias(name))
-    return nw.from_native(native)
+    return frame.with_columns(table.gather(pl.col(index)).alias(name))
 
 
 def _take(frame: Any, lowering: Lowering, expr: Expr, name: str) -> Any:

@@ -115,11 +115,14 @@ def _overriders(
 
 
 def _finished(scheme: Scheme, found: Answer) -> Compiled:
+    refused = e.assuming(found.refused, e.not_(found.off))
     outcome = e.codes(
-        [(found.granted, GRANTED), (found.refused, REFUSED), (found.off, OFF)], UNDETERMINED
+        [(found.granted, GRANTED), (found.off, OFF), (refused, REFUSED)], UNDETERMINED
     )
     codes = {name: i + 1 for i, name in enumerate(deciders(scheme))}
     decided_by = e.codes([(rows, codes[name]) for rows, name in found.decides], 0)
+    # Each row is read where none above it holds.
+    decided_by = e.assuming(decided_by, TRUE)
     low = high = None
     no_low = no_high = TRUE
     due = found.due
@@ -128,6 +131,8 @@ def _finished(scheme: Scheme, found: Answer) -> Compiled:
         bare = e.all_(e.not_(due.published), e.equal(low, e.ZERO), due.no_high)
         no_low = e.any_(found.off, due.no_low, bare)
         no_high = e.any_(found.off, due.no_high)
+        # Where an end stands empty its number means nothing.
+        low, high = e.assuming(low, e.not_(no_low)), e.assuming(high, e.not_(no_high))
     return Compiled(
         scheme, outcome, decided_by, low, high, no_low, no_high,
         due.published, {name: found.facts[name] for name in in_order(scheme.subject, found.facts)},

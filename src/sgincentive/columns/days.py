@@ -151,10 +151,11 @@ def whole_months(start: Day, end: Day) -> Expr:
         e.multiply(e.subtract(end_year, year), e.number(12)), e.subtract(end_month, month)
     )
     # A shorter month clips: then its last day completes the month.
-    short = e.all_(
-        e.less(end_of_month, of_month),
-        e.less(end_of_month, month_length(end_year, end_month)),
-    )
+    if end.native is None:
+        inside = e.less(end_of_month, month_length(end_year, end_month))
+    else:
+        inside = e.less(e.number(1), e.part_of_day("day", e.day_after(end.native)))
+    short = e.all_(e.less(end_of_month, of_month), inside)
     return e.subtract(months, e.as_number(short))
 
 

@@ -34,7 +34,7 @@ class Expr:
     ``high`` bound a whole number.
     """
 
-    __slots__ = ("__weakref__", "args", "high", "kind", "low", "negation", "op")
+    __slots__ = ("__weakref__", "args", "high", "kind", "low", "negation", "op", "touches")
 
     op: str
     args: tuple[Any, ...]
@@ -42,6 +42,7 @@ class Expr:
     low: int
     high: int
     negation: Expr | None
+    touches: frozenset[Expr] | None
 
     def __repr__(self) -> str:
         return f"{self.op}({', '.join(map(repr, self.args))})"
@@ -81,7 +82,7 @@ def _make(op: str, kind: Kind, *args: Any, low: int = 0, high: int = 0) -> Expr:
             raise TooWide
         found = Expr()
         found.op, found.kind, found.args, found.low, found.high = op, kind, args, low, high
-        found.negation = None
+        found.negation = found.touches = None
         _known_expressions[key] = found
     return found
 
@@ -172,6 +173,8 @@ def starts(raw: Expr, prefix: str) -> Expr:
 
 def flag(raw: Expr, expected: bool) -> Expr:
     """Whether the truth value of the cell is ``expected``."""
+    if raw.args[1] and not expected:
+        return not_(flag(raw, True))
     return _make("flag", "bool", raw, expected)
 
 
@@ -230,7 +233,12 @@ def all_(*parts: Expr) -> Expr:
             break
         more = False
         cells = _Cells(units)
+        touched: set[Expr] = set()
+        for unit in units:
+            touched |= _touched(unit)
         for clause in list(clauses):
+            if touched.isdisjoint(_touched(clause)):
+                continue
             left = _left_of(clause, units, cells)
             if left is clause:
                 continue
@@ -248,6 +256,20 @@ def all_(*parts: Expr) -> Expr:
     if not rest:
         return TRUE
     return rest[0] if len(rest) == 1 else _make("all", "bool", rest)
+
+
+def _touched(a: Expr) -> frozenset[Expr]:
+    """What the tests in an expression look at: where two look at nothing in common, neither says
+    anything of the other."""
+    found = a.touches
+    if found is None:
+        if a.op in ("any", "all"):
+            found = frozenset().union(*map(_touched, a.args[0]))
+        else:
+            test = a.args[0] if a.op == "not" else a
+            found = frozenset((test,) if test.op == "one" else test.operands())
+        a.touches = found
+    return found
 
 
 def _consistent(units: dict[Expr, None]) -> dict[Expr, None] | None:
@@ -400,7 +422,7 @@ def assuming(a: Expr, holds: Expr) -> Expr:
     """``a`` made simpler for the rows in which ``holds`` is true; elsewhere it may be anything."""
     if holds.op == "one":
         holds = holds.args[0]
-    if a.constant or holds.constant:
+    if a.constant or (holds.constant and a.op != "pick"):
         return a
     return _Assumed(holds).of(a)
 
@@ -408,14 +430,19 @@ def assuming(a: Expr, holds: Expr) -> Expr:
 class _Assumed:
     def __init__(self, holds: Expr) -> None:
         self.units: dict[Expr, None] = {}
-        self.clauses: list[Expr] = []
+        self.clauses: dict[Expr, None] = {}
         for part in holds.args[0] if holds.op == "all" else (holds,):
-            if part.op == "any":
-                self.clauses.append(part)
-            else:
-                self.units[part] = None
+            (self.clauses if part.op == "any" else self.units)[part] = None
         self.cells = _Cells(self.units)
         self.made: dict[Expr, Expr] = {}
+
+    def further(self, holds: Expr) -> _Assumed:
+        """The same where something else holds too."""
+        found = _Assumed(holds)
+        found.units |= self.units
+        found.clauses |= self.clauses
+        found.cells = _Cells(found.units)
+        return found
 
     def of(self, a: Expr) -> Expr:
         found = self.made.get(a)
@@ -437,9 +464,9 @@ class _Assumed:
         return rebuild(*(self.of(x) if isinstance(x, Expr) else x for x in a.args))
 
     def _truth(self, a: Expr) -> Expr:
-        if a in self.units:
+        if a in self.units or a in self.clauses:
             return TRUE
-        if not_(a) in self.units:
+        if not_(a) in self.units or not_(a) in self.clauses:
             return FALSE
         found = self.cells.decide(a)
         if found is not None:
@@ -452,29 +479,18 @@ class _Assumed:
 
     def _pick(self, a: Expr) -> Expr:
         rows: list[_Row] = []
-        units = dict(self.units)
         inner = self
         for test, value in zip(*a.args[:2], strict=True):
             kept = inner.of(test)
-            if kept is FALSE or all_(kept, *units, *self.clauses) is FALSE:
+            if kept is FALSE or all_(kept, *inner.units, *inner.clauses) is FALSE:
                 continue
             rows.append((kept, value))
             if kept is TRUE:
                 break
-            if kept.op not in ("all",):
-                # The rows below are those in which this one does not hold.
-                units.update(dict.fromkeys(_units_of(not_(kept))))
-                inner = _Assumed.__new__(_Assumed)
-                inner.units, inner.clauses, inner.made = dict(units), self.clauses, {}
-                inner.cells = _Cells(units)
+            # The rows below are those in which this one does not hold.
+            inner = inner.further(not_(kept))
         made = codes if a.kind == "code" else pick
         return made(rows, a.args[2])
-
-
-def _units_of(a: Expr) -> tuple[Expr, ...]:
-    if a.op == "all":
-        return tuple(each for each in a.args[0] if each.op != "any")
-    return () if a.op == "any" else (a,)
 
 
 # ------------------------------------------------------------------ choosing
@@ -524,21 +540,20 @@ def pick(rows: Sequence[_Row], rest: int) -> Expr:
 
 
 def factored(a: Expr) -> Expr:
-    """A choice whose rows share tests as these tests around a shorter choice."""
+    """A choice of numbers whose rows share tests as these tests around a shorter choice."""
     tests, numbers, rest = a.args
-    if len(tests) < 2:
+    if len(tests) < 2 or a.kind != "int":
         return a
     shared = [part for part in _parts("all", tests[0])
               if all(part in _parts("all", test) for test in tests[1:])]  # fmt: skip
     if not shared:
         return a
     rows = [(_without("all", test, shared), n) for test, n in zip(tests, numbers, strict=True)]
-    inner = pick(rows, rest) if a.kind == "int" else codes(rows, rest)
-    other = number(rest) if a.kind == "int" else _make("const", "code", rest)
+    inner, other = pick(rows, rest), number(rest)
     # What one test was built of already needs no second look.
     implied = {each for part in shared if part.op == "one" for each in _parts("all", part.args[0])}
     test = all_(*(part for part in shared if part not in implied))
-    return _make("case", a.kind, test, inner, other, low=a.low, high=a.high)
+    return _make("case", "int", test, inner, other, low=a.low, high=a.high)
 
 
 def codes(rows: Sequence[_Row], rest: int) -> Expr:
@@ -584,13 +599,44 @@ def case(test: Expr, yes: Expr, no: Expr) -> Expr:
         joined = _one_table(test, yes, no)
         if joined is not None:
             return joined
-    for branch, other in ((yes, no), (no, yes)):
-        # A filled cell beside a choice by the same test needs no second one.
-        if branch.op == "case" and branch.args[0] is test:
-            inner = branch.args[1] if branch is yes else branch.args[2]
-            return case(test, inner, other) if branch is yes else case(test, other, inner)
+    plain_yes, plain_no = _settled(yes, test), _settled(no, not_(test))
+    if plain_yes is not yes or plain_no is not no:
+        return case(test, plain_yes, plain_no)
+    guarded = _guarded(test, yes, no)
+    if guarded is not None:
+        return guarded
     low, high = min(yes.low, no.low), max(yes.high, no.high)
     return _make("case", yes.kind, test, yes, no, low=low, high=high)
+
+
+def _settled(branch: Expr, holds: Expr) -> Expr:
+    """A choice by a test, or by its opposite, where it is known that the test holds."""
+    while branch.op == "case":
+        if branch.args[0] is holds:
+            branch = branch.args[1]
+        elif branch.args[0] is not_(holds):
+            branch = branch.args[2]
+        else:
+            break
+    return branch
+
+
+def _guarded(test: Expr, yes: Expr, no: Expr) -> Expr | None:
+    """Choices in a choice that are the same constant elsewhere, as one choice by all tests, or by
+    those that they share."""
+    if no.constant and yes.op == "case" and yes.args[2] is no:
+        return case(all_(test, yes.args[0]), yes.args[1], no)
+    if yes.constant and no.op == "case" and no.args[2] is yes:
+        return case(all_(not_(test), no.args[0]), no.args[1], yes)
+    if yes.op != "case" or no.op != "case" or yes.args[2] is not no.args[2]:
+        return None
+    (ours, chosen, rest), (theirs, other, _) = yes.args, no.args
+    shared = [part for part in _parts("all", ours) if part in _parts("all", theirs)]
+    if not shared or not rest.constant:
+        return None
+    chosen = case(_without("all", ours, shared), chosen, rest)
+    other = case(_without("all", theirs, shared), other, rest)
+    return case(all_(*shared), case(test, chosen, other), rest)
 
 
 def lookup(index: Expr, numbers: Sequence[int]) -> Expr:
@@ -662,6 +708,11 @@ def subtract(a: Expr, b: Expr) -> Expr:
         return a
     if a is b:
         return ZERO
+    if a.op == "case" and b in a.args:
+        test, yes, no = a.args
+        return case(test, subtract(yes, b), subtract(no, b))
+    if a.op == "case" and b.op == "case" and a.args[0] is b.args[0]:
+        return case(a.args[0], subtract(a.args[1], b.args[1]), subtract(a.args[2], b.args[2]))
     return _two("subtract", a, b, a.low - b.high, a.high - b.low, lambda x, y: x - y)
 
 
@@ -704,6 +755,13 @@ def _extreme(op: Literal["least", "greatest"], a: Expr, b: Expr) -> Expr:
         return a if op == "least" else b
     if b.high <= a.low:
         return b if op == "least" else a
+    if b.constant and a.op == op and a.args[1].constant:
+        return _extreme(op, a.args[0], _extreme(op, a.args[1], b))
+    if b.constant and a.op == "day_after" and a.args[0].op == op and a.args[0].args[1].constant:
+        # The next day is cut off at a day that the cut before it cannot reach.
+        inner, cut = a.args[0].args
+        if (cut.low + 1 >= b.high) if op == "least" else (cut.high + 1 <= b.low):
+            return _extreme(op, day_after(inner), b)
     pick_one = min if op == "least" else max
     low, high = pick_one(a.low, b.low), pick_one(a.high, b.high)
     pushed = _pushed(lambda x, y: _extreme(op, x, y), a, b)
@@ -775,7 +833,14 @@ def less(a: Expr, b: Expr) -> Expr:
         return FALSE
     if a.high < b.low:
         return TRUE
-    found = _compared(a, b, lambda x, y: x < y) or _into_case(a, b, less) or _day_ends(a, b, less)
+    if a.high == b.low:
+        return not_(equal(a, b))
+    found = (
+        _compared(a, b, lambda x, y: x < y)
+        or _into_case(a, b, less)
+        or _day_ends(a, b, less)
+        or _less_solved(a, b)
+    )
     return _make("less", "bool", a, b) if found is None else found
 
 
@@ -805,8 +870,70 @@ def equal(a: Expr, b: Expr) -> Expr:
         return TRUE
     if a.high < b.low or b.high < a.low:
         return FALSE
-    found = _compared(a, b, lambda x, y: bool(x == y)) or _into_case(a, b, equal)
+    found = (
+        _compared(a, b, lambda x, y: bool(x == y))
+        or _into_case(a, b, equal)
+        or (_equal_solved(a, b.low) if b.constant else None)
+        or (_equal_solved(b, a.low) if a.constant else None)
+    )
     return _make("equal", "bool", a, b) if found is None else found
+
+
+def _operands(a: Expr) -> tuple[Expr, Expr]:
+    """The operands of a sum or a product, a constant last."""
+    x, y = a.args
+    return (y, x) if x.constant else (x, y)
+
+
+def _less_solved(a: Expr, b: Expr) -> Expr | None:
+    """A comparison of the result of a calculation with a constant, as one of what went in."""
+    side, above = (a, True) if b.constant else (b, False)
+    if not (a.constant or b.constant):
+        return None
+    limit = (b if above else a).low
+    if side.op == "subtract" and limit == 0:
+        x, y = side.args
+        return less(x, y) if above else less(y, x)
+    if side.op == "divide":
+        x, by = side.args
+        limit = limit * by if above else (limit + 1) * by - 1
+    elif side.op in ("add", "multiply") and side.args[0].constant is not side.args[1].constant:
+        x, by = _operands(side)
+        if side.op == "add":
+            limit -= by.value
+        elif by.value > 0:
+            limit = -(-limit // by.value) if above else limit // by.value
+        else:
+            return None
+    else:
+        return None
+    return less(x, number(limit)) if above else less(number(limit), x)
+
+
+def _equal_solved(a: Expr, value: int) -> Expr | None:
+    """Whether the result of a calculation is a number, as a test of what went in."""
+    if a.op == "subtract" and value == 0:
+        return equal(*a.args)
+    if a.op == "divide":
+        x, by = a.args
+        if value * by <= x.low:
+            return less(x, number((value + 1) * by))
+        return at_most(number(value * by), x) if (value + 1) * by > x.high else None
+    if a.op not in ("add", "multiply", "least", "greatest") or a.kind != "int":
+        return None
+    x, other = _operands(a)
+    if a.op == "multiply" and value == 0:
+        return any_(equal(x, ZERO), equal(other, ZERO))
+    if not other.constant:
+        return None
+    by = other.value
+    if a.op == "add":
+        return equal(x, number(value - by))
+    if a.op == "multiply":
+        return FALSE if value % by else equal(x, number(value // by))
+    if value != by:
+        return equal(x, number(value))
+    return at_most(other, x) if a.op == "least" else at_most(x, other)
 
 
 # ------------------------------------------------------------------ parts of a day
@@ -838,8 +965,9 @@ def _again(op: str) -> Callable[..., Expr]:
     return lambda of: part_of_day(op, of)  # type: ignore[arg-type]
 
 
+# Not of a look-up: its place has to lie within the table in every row.
 _REBUILD: Final[dict[str, Callable[..., Expr]]] = {
     "add": add, "subtract": subtract, "multiply": multiply, "divide": divide, "least": least,
-    "greatest": greatest, "lookup": lookup, "bounded": bounded,
+    "greatest": greatest, "bounded": bounded,
     "year": _again("year"), "month": _again("month"), "day": _again("day"), "day_after": day_after,
 }  # fmt: skip

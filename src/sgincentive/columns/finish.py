@@ -146,16 +146,16 @@ class Finisher:
             if not self.backend.names:
                 # Nothing but constants makes one row, however many the table has.
                 made = made.head(0) if len(frame) == 0 else made[[0] * len(frame), :]
-            return self.in_memory(made).to_native()
+            return self.in_memory(nw.from_native(made, pass_through=True)).to_native()
         if not singly:
             return self.lazily(frame)
         return self.in_batches(frame)
 
-    def own(self) -> list[nw.Expr]:
+    def own(self) -> list[str]:
         """The user's own columns."""
-        return [nw.col(self.backend.safe(name)) for name in self.backend.names]
+        return [self.backend.safe(name) for name in self.backend.names]
 
-    def codes(self) -> list[nw.Expr]:
+    def codes(self) -> list[Any]:
         """Codes, numbers and masks, under names of their own."""
         of = self.lowering.of
         return [
@@ -345,19 +345,61 @@ class Finisher:
 
     def lazily(self, frame: Any) -> Any:
         """The answers of a lazy frame of Polars as expressions."""
-        frame = frame.select(*self.own(), *self.codes(), *self.problem_masks())
+        problems = self.raw[0].problems if self.raw else ()
+        listed = [(f"{i}m", column_name(raw.scheme.id, "missing"), list(raw.missing.items()))
+                  for i, raw in enumerate(self.raw) if raw.decided_by is not None]  # fmt: skip
+        listed.append(("x", PROBLEM, list(problems)))
+        of = self.lowering.of
+        masks = [of(rows).alias(f"__{key}{k}") for key, _, facts in listed
+                 for k, (_, rows) in enumerate(facts)]  # fmt: skip
+        made = frame.select(*self.own(), *self.answers(), *masks)
         if not self.backend.names:
-            frame = frame.head(0)
-        return polars_lazily(frame.to_native(), self)
+            made = made.head(0)
+        named = [polars_names([f"__{key}{k}" for k in range(len(facts))],
+                              [name for name, _ in facts], column)
+                 for key, column, facts in listed]  # fmt: skip
+        return made.with_columns(named).select(self.columns())
 
-    def problem_masks(self) -> list[nw.Expr]:
+    def answers(self) -> list[Any]:
+        """All that is said of each scheme but lists of names, each in its column."""
+        found: list[Any] = []
+        for raw in self.raw:
+            said = {"outcome": self.lowering.word(raw.outcome, outcome_words(raw.scheme))}
+            if raw.low is not None and raw.high is not None:
+                said["min"] = self.number(raw.low, raw.no_low)
+                said["max"] = self.number(raw.high, raw.no_high)
+                said["published"] = self.lowering.of(raw.published)
+            if raw.decided_by is not None:
+                words = ("", *deciders(raw.scheme))
+                said["decided_by"] = self.lowering.word(raw.decided_by, words)
+            said["by_row"] = self.lowering.of(raw.by_rows)
+            found += [x.alias(column_name(raw.scheme.id, name)) for name, x in said.items()]
+        return found
+
+    def number(self, number: Expr, empty: Expr) -> Any:
+        """A number, nothing where ``empty`` holds."""
+        found = self.lowering.of(number)
+        if empty is FALSE:
+            return found
+        return self.lowering.words.when(~self.lowering.of(empty)).then(found)
+
+    def columns(self) -> list[str]:
+        """The columns of the frame that a user gets."""
+        found = list(self.backend.names)
+        for raw in self.raw:
+            said = ["outcome", *(AMOUNTS if raw.low is not None else ())]
+            said += REASONS if raw.decided_by is not None else ()
+            found += [column_name(raw.scheme.id, name) for name in (*said, "by_row")]
+        return [*found, PROBLEM]
+
+    def problem_masks(self) -> list[Any]:
         """The rows of each problem."""
         return [self.lowering.of(rows).alias(mask) for mask, _, rows in problem_columns(self.raw)]
 
     def in_batches(self, frame: Any) -> Any:
         """The answers of a lazy frame of Polars of which some rows are asked one by one."""
-        frame = frame.select(*self.own(), *self.codes(), *self.problem_masks())
-        return polars_batches(frame.to_native(), self)
+        made = frame.select(*self.own(), *self.codes(), *self.problem_masks())
+        return polars_batches(made, self)
 
 
 def whole(value: Any) -> int | None:
@@ -369,48 +411,17 @@ def whole(value: Any) -> int | None:
 
 
 def polars_words(codes: Any, words: Sequence[str]) -> Any:
-    """Codes (an expression or a series of Polars) as an Enum."""
+    """A series of codes as an Enum."""
     import polars as pl
 
     index = codes.cast(pl.UInt16, strict=False)
-    if isinstance(codes, pl.Expr):
-        index = pl.when(index < len(words)).then(index)
-    else:
-        index = index.to_frame("x").select(pl.when(pl.col("x") < len(words)).then("x"))["x"]
+    index = index.to_frame("x").select(pl.when(pl.col("x") < len(words)).then("x"))["x"]
     kind = pl.Enum(list(words))
     to = getattr(index.cat, "to", None)
     return index.cast(kind) if to is None else to(kind)
 
 
-def polars_lazily(frame: Any, finisher: Finisher) -> Any:
-    """The answers as expressions of Polars."""
-    import polars as pl
-
-    made = [pl.col(name) for name in finisher.backend.names]
-    for i, raw in enumerate(finisher.raw):
-        id = raw.scheme.id
-        words = polars_words(pl.col(f"__o{i}"), outcome_words(raw.scheme))
-        made.append(words.alias(column_name(id, "outcome")))
-        if raw.low is not None:
-            for name, code in (("min", "l"), ("max", "h")):
-                number = pl.col(f"__{code}{i}")
-                if (raw.no_low if name == "min" else raw.no_high) is not FALSE:
-                    number = pl.when(~pl.col(f"__n{code}{i}")).then(number)
-                made.append(number.alias(column_name(id, name)))
-            made.append(pl.col(f"__p{i}").alias(column_name(id, "published")))
-        if raw.decided_by is not None:
-            masks = [f"__m{i}_{k}" for k in range(len(raw.missing))]
-            made.append(_polars_names(masks, list(raw.missing), column_name(id, "missing")))
-            decided = polars_words(pl.col(f"__d{i}") - 1, deciders(raw.scheme))
-            made.append(decided.alias(column_name(id, "decided_by")))
-        made.append(pl.col(f"__b{i}").alias(column_name(id, "by_row")))
-    problems = finisher.raw[0].problems if finisher.raw else ()
-    made.append(_polars_names([f"__x{k}" for k in range(len(problems))],
-                              [name for name, _ in problems], PROBLEM))  # fmt: skip
-    return frame.select(made)
-
-
-def _polars_names(masks: Sequence[str], names: Sequence[str], alias: str) -> Any:
+def polars_names(masks: Sequence[str], names: Sequence[str], alias: str) -> Any:
     """The names of the masks that hold, joined; quick where none holds anywhere."""
     import polars as pl
 
@@ -433,12 +444,14 @@ def _polars_names(masks: Sequence[str], names: Sequence[str], alias: str) -> Any
 
 
 def polars_batches(frame: Any, finisher: Finisher) -> Any:
-    """The answers of a lazy frame of Polars, whole, with its odd rows asked one by one."""
+    """The answers of a lazy frame of Polars with its odd rows asked one by one."""
 
     def finished(batch: Any) -> Any:
         return finisher.in_memory(nw.from_native(batch, eager_only=True)).to_native()
 
-    return frame.map_batches(finished, schema=_schema(frame, finisher))
+    # Rows of one person have to come together.
+    alone = finisher.person is None
+    return frame.map_batches(finished, schema=_schema(frame, finisher), streamable=alone)
 
 
 def _schema(frame: Any, finisher: Finisher) -> dict[str, Any]:

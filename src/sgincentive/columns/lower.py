@@ -28,16 +28,18 @@ class Lowering:
 
     ``backend`` is narwhals' word for the library; ``timed`` says that its days carry a time;
     ``masks`` names the columns that say where another column is filled in, for a library whose
-    columns hold no blank cells.
+    columns hold no blank cells; ``words`` is narwhals or, as it is quicker for long plans, a
+    library that says everything alike.
     """
 
     backend: str
     timed: bool = False
     masks: Mapping[str, str] = field(default_factory=dict)
-    made: dict[Expr, nw.Expr] = field(default_factory=dict)
+    made: dict[Expr, Any] = field(default_factory=dict)
     needs: Needs | None = None
+    words: Any = nw
 
-    def of(self, expr: Expr) -> nw.Expr:
+    def of(self, expr: Expr) -> Any:
         """The expression in the words of the library."""
         found = self.made.get(expr)
         if found is None:
@@ -53,159 +55,174 @@ class Lowering:
         """A constant day."""
         return datetime(value.year, value.month, value.day) if self.timed else value
 
-    def lit(self, value: Any, kind: str) -> nw.Expr:
+    def lit(self, value: Any, kind: str) -> Any:
         """A constant."""
         if kind == "day":
-            return nw.lit(self.day(value))
+            return self.words.lit(self.day(value))
         if kind == "bool":
-            return nw.lit(value)
-        return nw.lit(value, nw.Int16 if kind == "code" else nw.Int64)
+            return self.words.lit(value)
+        return self.words.lit(value, self.words.Int16 if kind == "code" else self.words.Int64)
 
-    def _const(self, x: Expr) -> nw.Expr:
+    def word(self, codes: Expr, words: Sequence[str]) -> Any:
+        """Codes as words of an enumeration; nothing for other codes and for empty words."""
+        kind = self.words.Enum([word for word in words if word])
+
+        def written(code: int) -> Any:
+            word = words[code] if 0 <= code < len(words) else ""
+            return self.words.lit(word or None, kind)
+
+        if codes.constant:
+            return written(codes.value)
+        tests, numbers, rest = codes.args
+        chosen = self.words
+        for test, value in zip(tests, numbers, strict=True):
+            chosen = chosen.when(self.of(test)).then(written(value))
+        return chosen.otherwise(written(rest))
+
+    def _const(self, x: Expr) -> Any:
         return self.lit(x.value, x.kind)
 
-    def _column(self, x: Expr) -> nw.Expr:
-        return nw.col(x.args[0])
+    def _column(self, x: Expr) -> Any:
+        return self.words.col(x.args[0])
 
-    def _known(self, x: Expr) -> nw.Expr:
+    def _known(self, x: Expr) -> Any:
         name = x.args[0].args[0]
         mask = self.masks.get(name)
-        return ~nw.col(name).is_null() if mask is None else nw.col(mask)
+        return ~self.words.col(name).is_null() if mask is None else self.words.col(mask)
 
-    def _filled(self, x: Expr) -> nw.Expr:
+    def _filled(self, x: Expr) -> Any:
         raw, blank = x.args
         name = raw.args[0]
         value = self.day(blank) if x.kind == "day" else blank
         mask = self.masks.get(name)
         if mask is None:
-            return nw.col(name).fill_null(value)
-        other = nw.lit(value) if x.kind == "day" else nw.lit(value, nw.Int64)
-        return nw.when(nw.col(mask)).then(nw.col(name)).otherwise(other)
+            return self.words.col(name).fill_null(value)
+        other = (
+            self.words.lit(value) if x.kind == "day" else self.words.lit(value, self.words.Int64)
+        )
+        return self.words.when(self.words.col(mask)).then(self.words.col(name)).otherwise(other)
 
-    def _test(self, raw: Expr, test: nw.Expr) -> nw.Expr:
+    def _test(self, raw: Expr, test: Any) -> Any:
         """A test of a cell, false where it is blank."""
         if raw.args[1]:
             return test
         mask = self.masks.get(raw.args[0])
-        return test.fill_null(False) if mask is None else test & nw.col(mask)
+        return test.fill_null(False) if mask is None else test & self.words.col(mask)
 
-    def _is_in(self, x: Expr) -> nw.Expr:
+    def _is_in(self, x: Expr) -> Any:
         raw, words = x.args
         several = one_by_one(x)
         if several is not x:
             return self.of(several)
-        cell = nw.col(raw.args[0])
+        cell = self.words.col(raw.args[0])
         listed = sorted(words)
         if len(listed) == 1:
             return self._test(raw, cell == listed[0])
         return self._test(raw, cell.is_in(listed))
 
-    def _starts(self, x: Expr) -> nw.Expr:
+    def _starts(self, x: Expr) -> Any:
         raw, prefix = x.args
-        return self._test(raw, nw.col(raw.args[0]).str.starts_with(prefix))
+        return self._test(raw, self.words.col(raw.args[0]).str.starts_with(prefix))
 
-    def _flag(self, x: Expr) -> nw.Expr:
+    def _flag(self, x: Expr) -> Any:
         raw, expected = x.args
-        cell = nw.col(raw.args[0])
+        cell = self.words.col(raw.args[0])
         return self._test(raw, cell if expected else ~cell)
 
-    def _same(self, x: Expr) -> nw.Expr:
+    def _same(self, x: Expr) -> Any:
         a, b = x.args
-        return self._test(a, self._test(b, nw.col(a.args[0]) == nw.col(b.args[0])))
+        return self._test(a, self._test(b, self.words.col(a.args[0]) == self.words.col(b.args[0])))
 
-    def _not(self, x: Expr) -> nw.Expr:
+    def _not(self, x: Expr) -> Any:
         inner = x.args[0]
         if inner.op == "known" and inner.args[0].args[0] not in self.masks:
-            return nw.col(inner.args[0].args[0]).is_null()
+            return self.words.col(inner.args[0].args[0]).is_null()
         return ~self.of(inner)
 
-    def _one(self, x: Expr) -> nw.Expr:
+    def _one(self, x: Expr) -> Any:
         return self.of(x.args[0])
 
-    def _all(self, x: Expr) -> nw.Expr:
+    def _all(self, x: Expr) -> Any:
         return reduce(and_, map(self.of, x.args[0]))
 
-    def _any(self, x: Expr) -> nw.Expr:
+    def _any(self, x: Expr) -> Any:
         return reduce(or_, map(self.of, x.args[0]))
 
-    def _pick(self, x: Expr) -> nw.Expr:
+    def _pick(self, x: Expr) -> Any:
         around = factored(x)
         if around is not x:
             return self.of(around)
         tests, numbers, rest = x.args
         if numbers == (1,) and rest == 0 and x.kind == "int":
-            return self.of(tests[0]).cast(nw.Int64)
-        chosen: Any = nw
+            return self.of(tests[0]).cast(self.words.Int64)
+        chosen = self.words
         for test, value in zip(tests, numbers, strict=True):
             chosen = chosen.when(self.of(test)).then(self.lit(value, x.kind))
-        made: nw.Expr = chosen.otherwise(self.lit(rest, x.kind))
-        return made
+        return chosen.otherwise(self.lit(rest, x.kind))
 
-    def _case(self, x: Expr) -> nw.Expr:
+    def _case(self, x: Expr) -> Any:
         test, yes, no = map(self.of, x.args)
-        return nw.when(test).then(yes).otherwise(no)
+        return self.words.when(test).then(yes).otherwise(no)
 
-    def _bounded(self, x: Expr) -> nw.Expr:
+    def _bounded(self, x: Expr) -> Any:
         return self.of(x.args[0])
 
-    def _lookup(self, x: Expr) -> nw.Expr:
+    def _lookup(self, x: Expr) -> Any:
         index, numbers = x.args
         cell = self.of(index)
-        chosen: Any = nw
+        chosen = self.words
         for i, value in enumerate(numbers[:-1]):
             chosen = chosen.when(cell == i).then(self.lit(value, "int"))
-        made: nw.Expr = chosen.otherwise(self.lit(numbers[-1], "int"))
-        return made
+        return chosen.otherwise(self.lit(numbers[-1], "int"))
 
-    def _add(self, x: Expr) -> nw.Expr:
+    def _add(self, x: Expr) -> Any:
         return self.of(x.args[0]) + self.of(x.args[1])
 
-    def _subtract(self, x: Expr) -> nw.Expr:
+    def _subtract(self, x: Expr) -> Any:
         return self.of(x.args[0]) - self.of(x.args[1])
 
-    def _multiply(self, x: Expr) -> nw.Expr:
+    def _multiply(self, x: Expr) -> Any:
         return self.of(x.args[0]) * self.of(x.args[1])
 
-    def _divide(self, x: Expr) -> nw.Expr:
+    def _divide(self, x: Expr) -> Any:
         of, by = x.args
         value = self.of(of)
-        whole: nw.Expr = value // by
-        return whole
+        return value // by
 
-    def _least(self, x: Expr) -> nw.Expr:
-        return self._extreme(x, nw.min_horizontal)
+    def _least(self, x: Expr) -> Any:
+        return self._extreme(x, self.words.min_horizontal)
 
-    def _greatest(self, x: Expr) -> nw.Expr:
-        return self._extreme(x, nw.max_horizontal)
+    def _greatest(self, x: Expr) -> Any:
+        return self._extreme(x, self.words.max_horizontal)
 
-    def _extreme(self, x: Expr, pick: Callable[..., nw.Expr]) -> nw.Expr:
+    def _extreme(self, x: Expr, pick: Callable[..., Any]) -> Any:
         return pick(*map(self.of, x.args))
 
-    def _less(self, x: Expr) -> nw.Expr:
+    def _less(self, x: Expr) -> Any:
         return self._compared(x, lambda a, b: a < b)
 
-    def _at_most(self, x: Expr) -> nw.Expr:
+    def _at_most(self, x: Expr) -> Any:
         return self._compared(x, lambda a, b: a <= b)
 
-    def _equal(self, x: Expr) -> nw.Expr:
+    def _equal(self, x: Expr) -> Any:
         return self._compared(x, lambda a, b: a == b)
 
-    def _compared(self, x: Expr, compare: Callable[[nw.Expr, nw.Expr], nw.Expr]) -> nw.Expr:
+    def _compared(self, x: Expr, compare: Callable[[Any, Any], Any]) -> Any:
         return compare(*map(self.of, x.args))
 
-    def _year(self, x: Expr) -> nw.Expr:
-        return self.of(x.args[0]).dt.year().cast(nw.Int64)
+    def _year(self, x: Expr) -> Any:
+        return self.of(x.args[0]).dt.year().cast(self.words.Int64)
 
-    def _month(self, x: Expr) -> nw.Expr:
-        return self.of(x.args[0]).dt.month().cast(nw.Int64)
+    def _month(self, x: Expr) -> Any:
+        return self.of(x.args[0]).dt.month().cast(self.words.Int64)
 
-    def _day(self, x: Expr) -> nw.Expr:
-        return self.of(x.args[0]).dt.day().cast(nw.Int64)
+    def _day(self, x: Expr) -> Any:
+        return self.of(x.args[0]).dt.day().cast(self.words.Int64)
 
-    def _day_after(self, x: Expr) -> nw.Expr:
+    def _day_after(self, x: Expr) -> Any:
         of = self.of(x.args[0])
         if self.backend == "polars":
-            return (of.cast(nw.Int32) + 1).cast(nw.Date)
+            return (of.cast(self.words.Int32) + 1).cast(self.words.Date)
         return of.dt.offset_by("1d")
 
 
@@ -219,10 +236,11 @@ class Needs:
     """
 
     def __init__(self, outputs: Iterable[Expr]) -> None:
+        self.outputs = list(outputs)
         self.order: list[Expr] = []
         self.uses: dict[Expr, int] = {}
         self.parts: dict[Expr, tuple[Expr, ...]] = {}
-        stack: list[tuple[Expr, bool]] = [(expr, False) for expr in outputs]
+        stack: list[tuple[Expr, bool]] = [(expr, False) for expr in self.outputs]
         for expr, _ in stack:
             self.uses[expr] = self.uses.get(expr, 0) + 1
         while stack:
@@ -256,20 +274,26 @@ class Needs:
         return expr.op in _OPPOSITE and self.parts.get(expr) == (expr.negation,)
 
 
-def steps_of(needs: Needs, always: Collection[str] = ()) -> list[list[Expr]]:
-    """The expressions that become columns of their own, in steps that need only earlier ones;
-    operations in ``always`` do in any case."""
+def used_twice(needs: Needs, always: Collection[str] = ()) -> set[Expr]:
+    """What is worked out once as it is used more often, with all operations in ``always``."""
+    return {
+        expr
+        for expr in needs.order
+        if expr.op in always
+        or (needs.uses[expr] > 1 and expr.op not in _PLAIN and not needs.negated(expr))
+    }
+
+
+def steps_of(needs: Needs, own: Collection[Expr]) -> list[list[Expr]]:
+    """The expressions that become columns of their own, in steps that need only earlier ones."""
     level: dict[Expr, int] = {}
     steps: list[list[Expr]] = []
-    own: set[Expr] = set()
     for expr in needs.order:
         at = 0
         for operand in needs.parts[expr]:
             at = max(at, level[operand] + (operand in own))
         level[expr] = at
-        plain = expr.op in _PLAIN or needs.negated(expr)
-        if expr.op in always or (needs.uses[expr] > 1 and not plain):
-            own.add(expr)
+        if expr in own:
             while len(steps) <= at:
                 steps.append([])
             steps[at].append(expr)
@@ -279,14 +303,14 @@ def steps_of(needs: Needs, always: Collection[str] = ()) -> list[list[Expr]]:
 def computed(
     frame: Any, lowering: Lowering, outputs: Sequence[Expr], native: Mapping[str, Any]
 ) -> tuple[Any, list[str]]:
-    """The narwhals frame with the columns that the outputs need, and the names of those added.
+    """The frame with the columns that the outputs need, and the names of those added.
 
     ``native`` holds functions for operations that a library does itself:
     ``native[op](frame, expr, operand_name, name)``.
     """
     added: list[str] = []
     needs = lowering.needs = Needs(outputs)
-    for step in steps_of(needs, native):
+    for step in steps_of(needs, used_twice(needs, native)):
         plain = {}
         for expr in step:
             name = STEP.format(len(added))
@@ -298,5 +322,5 @@ def computed(
         if plain:
             frame = frame.with_columns(**plain)
         for name, expr in zip(added[-len(step) :], step, strict=True):
-            lowering.made[expr] = nw.col(name)
+            lowering.made[expr] = lowering.words.col(name)
     return frame, added

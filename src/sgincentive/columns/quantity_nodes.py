@@ -23,6 +23,9 @@ from sgincentive.nodes.reference import FactRef
 DENSE = 6
 """From so many rows a table by numbers is looked up instead of compared row by row."""
 
+MOST_MONTHS = 12 * (LAST_DAY.year - FIRST_DAY.year + 1)
+"""More months than lie between any two days."""
+
 NO_ROW = v.or_more(0, published=False)
 """The amount where a table says nothing."""
 
@@ -417,7 +420,8 @@ def _length(node: q.Months, spell: tuple[Day, Day], until: Day, running: Day) ->
     """Whole months of a spell; where only one still running counts, of one that reaches a day."""
     start, end = spell
     if not node.continuous:
-        return days.whole_months(start, end)
+        # Asked only where the spell ends after its start.
+        return e.bounded(days.whole_months(start, end), 0, MOST_MONTHS)
     still = days.not_after(running, end)
     length = e.greatest(days.whole_months(start, days.earlier(end, until)), e.ZERO)
     return e.case(still, length, e.ZERO)

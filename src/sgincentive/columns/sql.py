@@ -96,7 +96,7 @@ def statement(
             ]
         )
     own = [(quoted(name, dialect), name) for name in columns]
-    return statements.select(
-        dialect, quoted(table, dialect), own, raw,
-        lambda terms, each: statements.said_of(terms, each[0]), names,
-    )  # fmt: skip
+    made = statements.layers(
+        dialect, own, raw, lambda terms, each: statements.said_of(terms, each[0]), names
+    )
+    return statements.select(dialect, quoted(table, dialect), made)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from sgincentive.columns.compiled import deciders, outcome_words
 from sgincentive.columns.expr import Expr, factored, one_by_one
 from sgincentive.columns.lower import Needs, steps_of
+from sgincentive.columns.sharing import shared
 
 if TYPE_CHECKING:
     from sgincentive.columns.finish import Raw
@@ -59,6 +60,14 @@ class Terms:
                 found = self._written(expr)
             self.made[expr] = found
         return found
+
+    def alone(self, expr: Expr) -> str:
+        """The term of an expression that makes a column. DuckDB stops at the first part of AND or
+        OR that decides only where a choice hangs on it."""
+        term = self.of(expr)
+        if self.dialect == "duckdb" and expr.op in ("all", "any"):
+            return f"CASE WHEN {term} THEN TRUE ELSE FALSE END"
+        return term
 
     def _written(self, x: Expr) -> str:
         if x.op in SIGNS:
@@ -151,8 +160,9 @@ class Terms:
         if around is not x:
             return self.of(around)
         tests, numbers, rest = x.args
-        rows = list(zip(tests, map(str, numbers), strict=True))
-        return f"CAST({self.chosen(rows, str(rest))} AS BIGINT)"
+        # The width of one of the numbers is that of all.
+        wide = [f"CAST({numbers[0]} AS BIGINT)", *map(str, numbers[1:])]
+        return self.chosen(list(zip(tests, wide, strict=True)), str(rest))
 
     def _case(self, x: Expr) -> str:
         test, yes, no = x.args
@@ -225,7 +235,7 @@ def answers(terms: Terms, raw: Sequence[Raw]) -> list[Output]:
     for each in raw:
         id = each.scheme.id
         found += [(term, f"{id}:{name}") for term, name in said_of(terms, each)]
-        found.append((terms.of(each.by_rows), f"{id}:by_row"))
+        found.append((terms.alone(each.by_rows), f"{id}:by_row"))
     return found
 
 
@@ -237,7 +247,7 @@ def said_of(terms: Terms, each: Raw) -> list[Output]:
         found += [
             (terms.number(each.low, each.no_low), "min"),
             (terms.number(each.high, each.no_high), "max"),
-            (terms.of(each.published), "published"),
+            (terms.alone(each.published), "published"),
         ]
     if each.decided_by is not None:
         found += [
@@ -252,7 +262,7 @@ def codes(terms: Terms, raw: Sequence[Raw]) -> list[Output]:
     found: list[Output] = []
     for i, each in enumerate(raw):
         for name, expr in each.codes():
-            term = terms.of(expr)
+            term = terms.alone(expr)
             if expr.kind == "code":
                 term = f"CAST({term} AS SMALLINT)"
             elif expr.kind == "int":
@@ -261,37 +271,54 @@ def codes(terms: Terms, raw: Sequence[Raw]) -> list[Output]:
     return found
 
 
-def select(
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """A statement before it is written: the columns that each step adds to the one before, and
+    those of the last step."""
+
+    steps: Sequence[Sequence[Output]]
+    last: Sequence[Output]
+
+
+def layers(
     dialect: Dialect,
-    source: str,
     own: Sequence[Output],
     raw: Sequence[Raw],
     said: Callable[[Terms, Sequence[Raw]], list[Output]],
     names: Mapping[str, str] | None = None,
-) -> str:
-    """The SELECT over ``source`` (a table's name as it stands in the statement): the columns of
-    its ``own`` and what is ``said`` of each row."""
+) -> Layers:
+    """The columns of each step: in the last those of the source's ``own`` and what is ``said``
+    of each row; ``names`` of columns that are called otherwise in the source."""
     terms = Terms(dialect, names or {})
-    outputs = [x for part in raw for x in part.expressions()]
-    needs = terms.needs = Needs(outputs)
-    steps: list[str] = []
+    needs = terms.needs = Needs(x for part in raw for x in part.expressions())
+    steps: list[list[Output]] = []
     count = 0
-    for step in steps_of(needs):
+    for step in steps_of(needs, shared(needs)):
         made = [VALUE.format(count + i) for i in range(len(step))]
         count += len(step)
-        columns = [(terms.of(expr), name) for name, expr in zip(made, step, strict=True)]
-        steps.append(_select("*", columns, source, dialect))
-        source = STEP.format(len(steps))
+        steps.append([(terms.alone(x), name) for name, x in zip(made, step, strict=True)])
         for name, expr in zip(made, step, strict=True):
             terms.made[expr] = quoted(name, dialect)
-    last = _select("", [*own, *said(terms, raw)], source, dialect)
+    return Layers(steps, [*own, *said(terms, raw)])
+
+
+def select(dialect: Dialect, source: str, of: Layers) -> str:
+    """The SELECT over ``source`` (a table's name as it stands in the statement)."""
+    steps: list[str] = []
+    for columns in of.steps:
+        steps.append(_select(f"*, {listed(columns, dialect)}", source))
+        source = STEP.format(len(steps))
+    last = _select(listed(of.last, dialect), source)
     if not steps:
         return last
     parts = [f"{STEP.format(i + 1)} {STEPS[dialect]} (\n{text}\n)" for i, text in enumerate(steps)]
     return f"WITH {', '.join(parts)}\n{last}"
 
 
-def _select(star: str, columns: Sequence[Output], source: str, dialect: Dialect) -> str:
-    listed = [star] if star else []
-    listed += [f"{term} AS {quoted(name, dialect)}" for term, name in columns]
-    return "SELECT\n  " + ",\n  ".join(listed) + f"\nFROM {source}"
+def listed(columns: Sequence[Output], dialect: Dialect) -> str:
+    """Terms with the names of their columns."""
+    return ",\n  ".join(f"{term} AS {quoted(name, dialect)}" for term, name in columns)
+
+
+def _select(columns: str, source: str) -> str:
+    return f"SELECT\n  {columns}\nFROM {source}"

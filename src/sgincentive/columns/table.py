@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import gc
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -17,9 +19,9 @@ from sgincentive.columns.by_rows import Asker
 from sgincentive.columns.compiled import Compiled, compiled
 from sgincentive.columns.days import Day, fixed
 from sgincentive.columns.expr import FALSE, Expr
-from sgincentive.columns.finish import Finisher, Raw
+from sgincentive.columns.finish import PROBLEM, Finisher, Raw
 from sgincentive.columns.headings import Heading, TableError, headings
-from sgincentive.columns.lower import Lowering, computed
+from sgincentive.columns.lower import computed
 from sgincentive.columns.partitions import by_partitions
 from sgincentive.columns.profile import entry_headings
 from sgincentive.columns.reading import Options, Prepared, prepare
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 FIRST_ASKED: Final = date(1900, 1, 1)
 LAST_ASKED: Final = date(2100, 12, 30)
 SEVERAL: Final = "__several"
+ASKED: Final = "__asked"
+"""Why a row that was asked by itself has no answer."""
 KINDS_OF_TABLE: Final = 8
 """For so many different sets of columns the translated schemes are kept."""
 
@@ -164,13 +168,45 @@ class Check:
     def run(self) -> Any:
         """The user's frame with the answers."""
         prepared, raw = self.worked_out()
-        lowering = Lowering(self.backend.name, self.backend.timed, prepared.masks)
+        singly = [each.scheme.id for each in raw if each.by_rows is not FALSE]
+        if self.backend.splits and 0 < len(singly) < len(raw):
+            return self.in_two(singly)
+        lowering = self.backend.lowering(prepared.masks)
         finisher = Finisher(self.backend, lowering, raw, self.asker(), self.question.person)
         if self.backend.dialect is not None:
             return by_statement(prepared.frame.to_native(), finisher)
         outputs = [x for part in raw for x in part.expressions()]
-        frame, _ = computed(prepared.frame, lowering, outputs, self.backend.native())
+        frame = prepared.frame
+        if lowering.words is not nw:
+            frame = frame.to_native()
+        frame, _ = computed(frame, lowering, outputs, self.backend.native())
         return finisher.finished(frame)
+
+    def in_two(self, singly: Collection[str]) -> Any:
+        """The user's frame with the answers of the schemes of which rows are asked one by one,
+        then those of the others, which no Python needs to see."""
+        first = [scheme for scheme in self.schemes if scheme.id in singly]
+        others = [scheme for scheme in self.schemes if scheme.id not in singly]
+        asked = nw.from_native(Check(self.rules, first, self.question, self.backend).run())
+        asked = asked.rename({PROBLEM: ASKED})
+        backend = backend_of(asked.to_native())
+        added = [name for name in backend.names if name not in self.names]
+        # What is known of the user's frame cannot be asked of the frame with answers.
+        given = self.question.options
+        sure = {*given.never_blank, *self.backend.never_blank(self.backend.start(), self.names)}
+        question = replace(
+            self.question,
+            keep=(*self.question.keep, *added),
+            options=replace(given, never_blank=frozenset(sure)),
+        )
+        found = nw.from_native(Check(self.rules, others, question, backend).run())
+        said: dict[str, list[str]] = {}
+        for name in found.collect_schema().names():
+            said.setdefault(name.rpartition(":")[0], []).append(name)
+        answers = [name for scheme in self.schemes for name in said[scheme.id]]
+        # The engine says what is wrong with a cell, an expression only with which.
+        problem = nw.coalesce(nw.col(ASKED), nw.col(PROBLEM)).alias(PROBLEM)
+        return found.select(*self.names, *answers, problem).to_native()
 
     def worked_out(self) -> tuple[Prepared, list[Raw]]:
         """The frame with its cells read, and what is to be worked out of each scheme."""
@@ -259,9 +295,10 @@ class Check:
         if any(scheme.id not in done for scheme in self.schemes):
             every = [b.scheme for b in self.rules.values()]
             aliases = {a: s.id for s in every for a in s.aliases}
-            for scheme in self.schemes:
-                if scheme.id not in done:
-                    done[scheme.id] = compiled(scheme, row, every, aliases, q.confirmed_within)
+            with unsearched():
+                for scheme in self.schemes:
+                    if scheme.id not in done:
+                        done[scheme.id] = compiled(scheme, row, every, aliases, q.confirmed_within)
         return [done[scheme.id] for scheme in self.schemes]
 
     # -------------------------------------------------------------- several rows, other tables
@@ -319,6 +356,19 @@ class Check:
             grouped = grouped.rename({safe_person: key})
         self.asker_tables[name] = _entries_of(other, entries, safe_person)
         return frame.join(grouped, on=key, how="left"), more, f"__n{number}"
+
+
+@contextmanager
+def unsearched() -> Iterator[None]:
+    """No search for unused objects: what a translation makes is kept, and the search would go
+    through all rule files again and again."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def _entries_of(other: Backend, entries: Any, person: str) -> dict[Any, list[dict[str, Any]]]:

@@ -234,8 +234,6 @@ def _times(a: Bounds, b: Bounds) -> Bounds:
         low, high = e.case(plain, low, smallest), e.case(plain, high, largest)
         no_low = e.all_(e.not_(plain), infinite)
         no_high = e.case(plain, no_high, infinite)
-    # An end of 0 stays 0 however large the other number is.
-    high = e.case(e.all_(plain, zero), e.ZERO, high)
     return Bounds(
         low, high, no_low, no_high, e.all_(a.published, b.published),
         joined((a.facts, b.facts)), a.scale * b.scale,

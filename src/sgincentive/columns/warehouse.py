@@ -8,7 +8,7 @@ from typing import Any
 from sgincentive.columns import statements
 from sgincentive.columns.expr import FALSE
 from sgincentive.columns.finish import PROBLEM, Finisher, Raw, problem_columns
-from sgincentive.columns.statements import Output, Terms, quoted
+from sgincentive.columns.statements import Dialect, Layers, Output, Terms, listed, quoted
 
 SOURCE = "__sg_source"
 
@@ -24,17 +24,10 @@ def answered(frame: Any, finisher: Finisher) -> Any:
         for name in backend.names
     ]
     said = codes if singly else with_problems
-    text = statements.select(dialect, SOURCE, own, finisher.raw, said)
-    spark = dialect == "spark"
-    if spark:
-        text = text.replace("{", "{{").replace("}", "}}").replace(SOURCE, "{" + SOURCE + "}")
-        made = frame.sparkSession.sql(text, **{SOURCE: frame})
-    else:
-        # A statement that begins with WITH is searched for names through and through, slowly.
-        made = frame.query(SOURCE, f"SELECT * FROM (\n{text}\n)")
+    made = _run(frame, dialect, statements.layers(dialect, own, finisher.raw, said))
     if not singly:
         return made
-    if spark:
+    if dialect == "spark":
         from sgincentive.columns.spark import spark_batches
 
         return spark_batches(made, finisher)
@@ -47,6 +40,18 @@ def codes(terms: Terms, raw: Sequence[Raw]) -> list[Output]:
     """Of what the answers are made where some rows are asked one by one, and the problems."""
     problems = ((terms.of(rows), mask) for mask, _, rows in problem_columns(raw))
     return [*statements.codes(terms, raw), *problems]
+
+
+def _run(frame: Any, dialect: Dialect, layers: Layers) -> Any:
+    """The frame of the last columns."""
+    if dialect == "spark":
+        text = statements.select(dialect, SOURCE, layers)
+        text = text.replace("{", "{{").replace("}", "}}").replace(SOURCE, "{" + SOURCE + "}")
+        return frame.sparkSession.sql(text, **{SOURCE: frame})
+    # A statement as one text would be read and bound several times over before it runs.
+    for step in layers.steps:
+        frame = frame.project(f"*, {listed(step, dialect)}")
+    return frame.project(listed(layers.last, dialect))
 
 
 def with_problems(terms: Terms, raw: Sequence[Raw]) -> list[Output]:
