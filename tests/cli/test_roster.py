@@ -216,7 +216,41 @@ def test_a_period_counts_for_those_who_have_left(run: Run, tmp_path: Path) -> No
     path.write_text(f"{head}\n{line}\n", "utf-8")
     schemes = ["--scheme", "hebei/tangshan/union-certificate-allowance", "--scheme", SCHEME]
     run("roster", path, *schemes, "--on", "2024-01-01", "--period", "2023", "-o", out)
-    assert records_of(out)[0]["2023合计（元）"] == 400
+    (row,) = records_of(out)
+    assert row["2023合计（元）"] == 400
+    title = "唐山市工会社会工作者职业水平证书补贴"
+    assert (row[f"{title} 结论"], row[f"{title} 2023 金额（元）"]) == ("符合条件", 400)
+
+
+@pytest.mark.parametrize(
+    ("end", "period", "outcome", "why", "missing"),
+    [
+        ("2023-02-10", "2023", "eligible", "", ()),
+        ("", "2018", "ineligible", "所问期间内有应发的月份", ()),
+        ("2023-02-10", "2023-06/2023-08", "undetermined", "", ("工作经历",)),
+        ("不详", "2023", "undetermined", "", ("离岗日期",)),
+    ],
+)
+def test_a_period_decides_by_its_months(
+    run: Run, tmp_path: Path, end: str, period: str, outcome: str, why: str, missing: tuple[str, ...]
+) -> None:  # fmt: skip
+    """Whatever holds on the day asked about."""
+    path, out = tmp_path / "in.csv", tmp_path / "out.xlsx"
+    head = "证书级别,取得日期,岗位类型,工作地,到岗日期,离岗日期,已发记录"
+    path.write_text(f"{head}\n初级,2020-12-10,工会社会工作者,唐山市,2019-05-01,{end},无\n", "utf-8")
+    asked = (path, "--scheme", "hebei/tangshan/union-certificate-allowance", "--on", "2024-01-01")
+    more = ("--period", period)
+    total = summary(run, *asked, *more)["by_scheme"][0]
+    assert (total["eligible"], total["undecided"]) == (
+        outcome == "eligible", outcome == "undetermined",
+    )  # fmt: skip
+    run("roster", *asked, *more, "-o", out)
+    (row,) = records_of(out)
+    assert row["结论"] == {"eligible": "符合条件", "ineligible": "不符合条件"}.get(
+        outcome, "尚不能判定"
+    )
+    assert why in (row["原因"] or "")
+    assert all(each in (row["缺少的事实"] or "") for each in missing)
 
 
 def test_rows_of_one_person_are_one_profile(run: Run, tmp_path: Path) -> None:

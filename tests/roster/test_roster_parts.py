@@ -19,7 +19,7 @@ from sgincentive.columns.headings import fields
 from sgincentive.facts.problems import BadValueError
 from sgincentive.roster import answers as roster_answers
 from sgincentive.roster import archive, by_columns, entries
-from sgincentive.roster.answer import Answer
+from sgincentive.roster.answer import Answer, answer_of
 from sgincentive.roster.answers import Question, evaluate
 from sgincentive.roster.cells import office_word, reader, text_of
 from sgincentive.roster.entries import entries_of
@@ -287,3 +287,19 @@ def test_parts_of_a_workbook() -> None:
     damaged = packed(**{"xl/worksheets/s.xml": '<row><c t="e"></row>'})
     with pytest.raises(RosterError):
         damaged.special_cells("xl/worksheets/s.xml")
+
+
+def test_a_period_without_a_month_keeps_what_failed_on_the_day() -> None:
+    """And one that only an ended right could fill says that nothing falls into it."""
+    scheme = "hebei/tangshan/union-certificate-allowance"
+    post = {"role": "union_social_worker", "division": "130200", "start": "2019-05-01", "end": None}
+    certificate = {"level": "assistant", "obtained": "2020-12-10"}
+    for given, decided_by in (
+        ({"certificates": [certificate], "posts": []}, "union-post"),
+        ({"certificates": [certificate], "posts": [post]}, "in-period"),
+    ):
+        worker = sg.Worker.model_validate({"subject": "worker", "received": [], **given})
+        decision = RULES[scheme].check(worker, date(2023, 6, 1), start="2018-01", stop="2018-12")
+        found = answer_of(decision)
+        assert (found.outcome, found.low, found.high) == ("ineligible", 0, 0)
+        assert (found.decided_by, found.missing) == (decided_by, ())

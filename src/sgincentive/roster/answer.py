@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sgincentive.columns.by_rows import result_of
+from sgincentive.columns.headings import in_order
 from sgincentive.decision import Decision, Outcome
 from sgincentive.nodes.values import Number
+
+IN_PERIOD = "in-period"
+"""What decided where no month of the period asked about has anything due."""
 
 
 class Answer(NamedTuple):
@@ -27,12 +31,27 @@ class Answer(NamedTuple):
 
 
 def answer_of(decision: Decision) -> Answer:
-    """A decision as it stands in a roster: its schedule, where it has one, added up."""
+    """A decision as it stands in a roster: by its schedule, added up, where a period is asked."""
     found = result_of(decision)
-    low, high = found.low, found.high
-    if decision.schedule is not None:
-        low = high = 0
-        for row in decision.schedule:
-            low += row.due.low or 0
-            high = None if high is None or row.due.high is None else high + row.due.high
-    return Answer(decision.outcome, low, high, found.published, found.decided_by, found.missing)
+    if not decision.schedule:
+        return Answer(
+            decision.outcome, found.low, found.high, found.published, found.decided_by,
+            found.missing,
+        )  # fmt: skip
+    low: Number = 0
+    high: Number | None = 0
+    missing = set()
+    for row in decision.schedule:
+        low += row.due.low or 0
+        high = None if high is None or row.due.high is None else high + row.due.high
+        missing |= {cause.name for cause in row.due.causes if cause.kind == "fact"}
+    outcomes = {row.outcome for row in decision.schedule}
+    outcome, decided_by = decision.outcome, found.decided_by
+    if "eligible" in outcomes:
+        outcome, decided_by = "eligible", None
+    elif "undetermined" in outcomes:
+        outcome, decided_by = "undetermined", decided_by if outcome == "undetermined" else None
+    elif outcome in ("eligible", "undetermined"):
+        outcome, decided_by = "ineligible", IN_PERIOD
+    named = tuple(in_order(decision.scheme.subject, missing)) if low != high else ()
+    return Answer(outcome, low, high, found.published, decided_by, named)

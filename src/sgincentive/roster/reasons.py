@@ -17,7 +17,7 @@ from sgincentive.explain.decision import OUTCOMES
 from sgincentive.explain.sentences import condition
 from sgincentive.explain.status import STATUSES
 from sgincentive.facts import lists
-from sgincentive.roster.answer import Answer
+from sgincentive.roster.answer import IN_PERIOD, Answer
 from sgincentive.schemes.model import Scheme
 from sgincentive.words import Text
 
@@ -28,6 +28,7 @@ IMPLIED: Mapping[str, Text] = {
     "nothing-left": NOTHING_LEFT,
     "not-overridden": NOT_OVERRIDDEN,
     "in-term": Text("仍在享受年限内", "within the time for which it is paid"),
+    IN_PERIOD: Text("所问期间内有应发的月份", "something is due in the period asked about"),
 }
 UNPUBLISHED = Text("标准未公开", "the amount was never published")
 OPEN = Text("尚不能判定", "not decided")
