@@ -242,6 +242,8 @@ def test_months_before_the_period_are_asked_only_where_they_count(
         asked.clear()
         dues(tmp_path, monthly(rhythm=rhythm), "2023-06", "2023-07", posts=[post("2021-01-01")])
         assert min(asked) == first
+        # Once it has begun, time alone runs until the period.
+        assert not [month for month in asked if "2021-02" <= month < "2023-06"]
 
 
 def test_a_row_says_why_it_pays_what_it_pays(tmp_path: Path) -> None:

@@ -218,17 +218,21 @@ def schedule(
     asked = by_month(scheme)
     rhythm = scheme.versions[-1].rhythm
     step = period_months(scheme)
-    begin = start
+    oldest = min([start, *(d.replace(day=1) for d in known_dates[:1])])
+    # The first month whose row decides anything: a cap and a payment for no time go to the oldest.
+    needed = start if step == 1 else start.replace(month=1)
+    for period in {p.entry.get("period") for p in ledger.payments(scheme, facts, question.on)}:
+        if period is None:
+            needed = oldest
+        elif len(str(period)) == len("2024"):
+            needed = min(needed, start.replace(month=1))
+    begin = needed
     if bounded(rhythm) or lifetime_cap(scheme):
         # A fact left out may put the first month before every date that is known.
-        starts = [v.first[0] for v in scheme.versions if v.first]
-        begin = min([begin, *(d.replace(day=1) for d in (*known_dates[:1], *starts))])
-    for period in {p.entry.get("period") for p in ledger.payments(scheme, facts, question.on)}:
-        # A payment goes to the oldest month of its time that is still open.
-        if period is None:
-            begin = min([begin, *(d.replace(day=1) for d in known_dates[:1])])
-        elif len(str(period)) == len("2024"):
-            begin = min(begin, start.replace(month=1))
+        starts = [v.first[0].replace(day=1) for v in scheme.versions if v.first]
+        begin = min([begin, oldest, *starts])
+    if lifetime_cap(scheme):
+        needed = begin
     held = first_held(scheme, facts)
     if held is not None:
         begin = max(begin, min(start, held.replace(day=1)))
@@ -242,6 +246,12 @@ def schedule(
     open_causes: tuple[Cause, ...] = ()
     month = begin
     while month <= stop:
+        underway = before.value is True or not rhythm.starts_later
+        if month < needed and underway and (rhythm.term_months is None or counted_low):
+            # Nothing but the time that runs is to be known of such a month.
+            counted_low, counted_high = counted_low + step, counted_high + step
+            month = add_months(month, step)
+            continue
         counts, amount, shown = month_decision(asked, facts, month, question, days, lower)
         reason = reason_of(counts, shown, step)
         if rhythm.starts_later:
