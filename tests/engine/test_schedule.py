@@ -290,3 +290,12 @@ def test_what_was_paid_beyond_a_month_is_overpaid(tmp_path: Path) -> None:
     assert over(entry(700, "2023-02"), text=between) == 100
     yearly = monthly(kind="yearly")
     assert over(entry(300, "2023-02"), entry(300, "2023"), text=yearly) == 100
+
+
+def test_a_year_belongs_to_the_period_of_its_december(tmp_path: Path) -> None:
+    for received in ([], [payment(100, paid="2022-03-01")]):
+        found = dues(
+            tmp_path, monthly(kind="yearly"), "2022-10", "2023-11", posts=[post("2022-11-01")],
+            received=received,
+        )  # fmt: skip
+        assert list(found) == ["2022"]

@@ -223,7 +223,7 @@ def schedule(
     needed = start if step == 1 else start.replace(month=1)
     for period in {p.entry.get("period") for p in ledger.payments(scheme, facts, question.on)}:
         if period is None:
-            needed = oldest
+            needed = min(needed, oldest)
         elif len(str(period)) == len("2024"):
             needed = min(needed, start.replace(month=1))
     begin = needed
