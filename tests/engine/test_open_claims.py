@@ -252,3 +252,13 @@ def test_a_lower_certificate_that_was_paid_is_not_asked_about(
     assert answer.outcome == "undetermined"
     assert ("certificate.registered_division", 1) in missing(answer)
     assert (("certificate.obtained", 0) in missing(answer)) is lower_counts
+
+
+def test_many_payments_of_which_nothing_is_known_are_each_asked_about(tmp_path: Path) -> None:
+    text = file(version("2020-01-01", "not_stated", amount=BY_LEVEL,
+                        paid="{rule: once, other_authority_bars: any}"))  # fmt: skip
+    unknown = {"exam_year": 2021, "obtained": "2021-12-01"}
+    how: dict[str, Any] = {"certificates": [unknown], "received": [{}] * 20}
+    answer = ask(tmp_path, text, **how)
+    assert {("received.scheme", 19), ("received.paid", 0)} <= missing(answer)
+    assert quick(tmp_path, **how)[5] == frozenset(missing(answer))

@@ -24,6 +24,7 @@ from sgincentive.ruleset import office_words
 from sgincentive.schemes.model import Scheme
 
 Profile = dict[str, Any]
+OTHERS = ("zhejiang/ningbo/exam-reward", "heilongjiang/qitaihe/exam-reward")
 LEDGER_FIELDS = ("scheme", "kind", "level", "exam_year", "period", "amount", "paid", "status")
 FAR = "659001"
 
@@ -233,7 +234,7 @@ def _terms(scheme: Scheme) -> Terms:
             if fact is not None and fact.name not in made.facts:
                 made.facts[fact.name] = _values(fact, numbers)
     if "received.amount" in made.facts:
-        made.facts["received.scheme"] = [scheme.id, scheme.id, "another/scheme"]
+        made.facts["received.scheme"] = [scheme.id, scheme.id, OTHERS[scheme.id == OTHERS[0]]]
         made.facts["received.issuer"] = [scheme.issuer or "x", "x"]
         money = [str(Decimal(int(n)) / 100) for n in numbers if n >= 100]
         made.facts["received.amount"] = ["0", "300", *money]

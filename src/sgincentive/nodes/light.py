@@ -245,6 +245,10 @@ class _Carrier:
         self.kind = "fact" if facts else "text"
         self.weight = 1
 
+    @property
+    def doubt(self) -> _Carrier:
+        return self
+
     def _replace(self, **_: object) -> _Carrier:
         return self
 

@@ -34,6 +34,11 @@ class Cause(NamedTuple):
     entry: int | None = None
     weight: Fraction = WHOLE
 
+    @property
+    def doubt(self) -> object:
+        """What is open, whatever rests on it."""
+        return self[:-1]
+
 
 class Truth(NamedTuple):
     """True, False or None (unknown, then with at least one cause)."""
@@ -67,10 +72,10 @@ def share_weight(groups: Sequence[tuple[Cause, ...]]) -> tuple[Cause, ...]:
     n = len(groups)
     if sum(map(len, groups)) <= FEW:
         return tuple(c._replace(weight=c.weight / n) for group in groups for c in group)
-    mentions: dict[tuple[object, ...], tuple[Cause, list[Fraction]]] = {}
+    mentions: dict[object, tuple[Cause, list[Fraction]]] = {}
     for group in groups:
         for cause in group:
-            key = cause[:-1]
+            key = cause.doubt
             mention = mentions.get(key)
             if mention is None:
                 mentions[key] = cause, [cause.weight]
