@@ -283,7 +283,7 @@ def found_to_matter(
 
     First two profiles, both under one reading of the text; where there are none, two ways to
     answer the conditions one by one, of facts that need not fit together, and in the end of the
-    one certificate by itself (docs/meaning.md).
+    one certificate or other entry by itself (docs/meaning.md).
     """
     chance = filler.chance
     for turn in range(PLAIN + LOOSE):
@@ -297,15 +297,16 @@ def found_to_matter(
         found = search.both(profile)
         if found is not None:
             return found
-        if turn == PLAIN + LOOSE // 2 and missing[0].startswith("certificate."):
-            profile, missing = of_one_claim(profile, missing)
+        if turn == PLAIN + LOOSE // 2:
+            profile, missing = of_one_entry(filler.kind, profile, missing)
     return None
 
 
-def of_one_claim(profile: Profile, missing: Leaf) -> tuple[Profile, Leaf]:
-    """The profile with the one certificate alone to which a fact belongs."""
+def of_one_entry(kind: str, profile: Profile, missing: Leaf) -> tuple[Profile, Leaf]:
+    """The profile with the one certificate, or other entry, alone to which a fact belongs."""
     name, index = missing
-    if index is None:
+    owner = owner_of(kind, name)
+    if index is None or owner not in profile:
         return profile, missing
-    more = [x for x in profile.get("partial", ()) if x != "certificates"]
-    return {**profile, "certificates": [profile["certificates"][index]], "partial": more}, (name, 0)
+    more = [x for x in profile.get("partial", ()) if x != owner]
+    return {**profile, owner: [profile[owner][index]], "partial": more}, (name, 0)
