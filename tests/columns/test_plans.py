@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import warnings
 from datetime import date
 from typing import Any
@@ -31,6 +32,17 @@ def test_schemes_are_translated_once_for_tables_with_the_same_columns(monkeypatc
     first = rules.check_table(people, schemes=ID).fetchall()
     monkeypatch.setattr(table, "compiled", None)
     assert rules.check_table(people, schemes=ID).fetchall() == first
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_search_for_unused_objects_is_left_as_it_was(on: bool) -> None:
+    people = pl.DataFrame({"certificate.level": ["senior"]})
+    try:
+        (gc.enable if on else gc.disable)()
+        sg.load_rules().check_table(people, schemes=ID)
+        assert gc.isenabled() is on
+    finally:
+        gc.enable()
 
 
 TERM = "hebei/community-certificate-allowance"

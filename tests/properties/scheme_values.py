@@ -308,6 +308,8 @@ def _values(fact: Fact, numbers: Iterable[int | Fraction]) -> list[Any]:
         return [*some, None] if fact.nullable else some
     if fact.type == "division":
         return [FAR]
+    if fact.name == "received.scheme":
+        return list(OTHERS)
     if fact.type == "text":
         return ["x"]
     if fact.type == "money":

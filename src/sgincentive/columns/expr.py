@@ -758,10 +758,8 @@ def _extreme(op: Literal["least", "greatest"], a: Expr, b: Expr) -> Expr:
     if b.constant and a.op == op and a.args[1].constant:
         return _extreme(op, a.args[0], _extreme(op, a.args[1], b))
     if b.constant and a.op == "day_after" and a.args[0].op == op and a.args[0].args[1].constant:
-        # The next day is cut off at a day that the cut before it cannot reach.
-        inner, cut = a.args[0].args
-        if (cut.low + 1 >= b.high) if op == "least" else (cut.high + 1 <= b.low):
-            return _extreme(op, day_after(inner), b)
+        # The cut before cannot reach the day at which the next day is cut off.
+        return _extreme(op, day_after(a.args[0].args[0]), b)
     pick_one = min if op == "least" else max
     low, high = pick_one(a.low, b.low), pick_one(a.high, b.high)
     pushed = _pushed(lambda x, y: _extreme(op, x, y), a, b)
