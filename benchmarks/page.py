@@ -40,7 +40,7 @@ Machine: {machine}; load average before the run {load}. Versions: {versions}.
 - "Dict to decisions" with several entries cannot meet its target by a quicker engine alone: the
   hand-written functions take twice as long as the validation that it is compared with.
 - A ratio is the median of rounds in which both are timed in turns, pinned to one core, each for at
-  least 50 ms over 1,000 profiles; the spread is the lowest and the highest round. Processes: 15
+  least 150 ms over 1,000 profiles; the spread is the lowest and the highest round. Processes: 15
   rounds (9 with 1,000 files more) after two that warm the file cache and the byte code. The columns
   "ours" and "theirs" are median times of one call or process.
 - Garbage collection is on. Nothing is timed in `tests/`.

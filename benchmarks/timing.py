@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-LEAST_SECONDS = 0.05
+LEAST_SECONDS = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def seconds(run: Callable[[], object], calls: int, repeats: int) -> float:
 
 
 def paired(
-    ours: Callable[[], object], theirs: Callable[[], object], calls: int, rounds: int = 9
+    ours: Callable[[], object], theirs: Callable[[], object], calls: int, rounds: int = 15
 ) -> Ratio:
     """Both in turns; which goes first changes from round to round."""
     repeats = []
