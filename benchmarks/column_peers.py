@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +12,7 @@ from benchmarks import openfisca_peer, profiles, zen_engine
 from benchmarks.constants import S4_SAME_DAY, SCHEMES, SUMS
 from benchmarks.page import installed
 from benchmarks.rows import Row
-from benchmarks.timing import ratio_of
+from benchmarks.timing import in_turns
 from sgincentive import Project, Worker
 from sgincentive.facts import view
 
@@ -75,17 +73,8 @@ def against(
     target: float,
 ) -> Row:
     """Ours and theirs in turns; theirs counts ``times`` its seconds."""
-    ours(), theirs()
-    pairs = []
-    for i in range(rounds):
-        found = {}
-        for run in (ours, theirs) if i % 2 else (theirs, ours):
-            gc.collect()
-            start = time.perf_counter()
-            run()
-            found[run] = time.perf_counter() - start
-        pairs.append((found[ours], found[theirs] * times))
-    return Row("Polars lazy, two threads", name, ratio_of(pairs), target, "at least faster")
+    found = in_turns(ours, theirs, rounds, times)
+    return Row("Polars lazy, two threads", name, found, target, "at least faster")
 
 
 def context(row: int) -> dict[str, Any]:

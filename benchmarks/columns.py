@@ -27,7 +27,7 @@ from benchmarks.column_peers import peers
 from benchmarks.constants import MILLION, SCHEMES
 from benchmarks.page import installed, load_average, machine
 from benchmarks.rows import Row, markdown
-from benchmarks.timing import Ratio, ratio_of
+from benchmarks.timing import Ratio, in_turns, ratio_of
 from sgincentive import Rules, load_rules
 from sgincentive.columns.used import facts_used
 from sgincentive.facts import facts, lists
@@ -169,23 +169,6 @@ def sums(found: tuple[Any, Any]) -> tuple[int, ...]:
     return tuple(int(column.sum()) for part in made for column in part.iter_columns())
 
 
-def in_turns(
-    ours: Callable[[], object], theirs: Callable[[], object], rounds: int = ROUNDS
-) -> Ratio:
-    """Seconds of one call of each, in turns."""
-    ours(), theirs()
-    pairs = []
-    for i in range(rounds):
-        found = {}
-        for run in (ours, theirs) if i % 2 else (theirs, ours):
-            gc.collect()
-            start = time.perf_counter()
-            run()
-            found[run] = time.perf_counter() - start
-        pairs.append((found[ours], found[theirs]))
-    return ratio_of(pairs)
-
-
 def in_columns(rules: Rules) -> list[str]:
     """The schemes about workers that columns answer."""
     return [s.id for s in rules.schemes(subject="worker") if s.id not in APART]
@@ -313,10 +296,17 @@ def measure(rows: int) -> tuple[list[Row], list[str]]:
     loose, reasons = Ours(data, promised=False), Ours(data, reasons=True)
     assert sums(loose.polars()) == want
     table = [
-        Row("Polars lazy", "hand-written Polars lazy", in_turns(ours.polars, hand_p), 1.3),
-        Row("DuckDB", "hand-written DuckDB", in_turns(ours.duckdb, hand_d), 1.6),
-        Row("Polars lazy with reasons", "without", in_turns(reasons.polars, ours.polars), 1.2),
-        Row("Polars lazy, as a roster comes", "hand-written", in_turns(loose.polars, hand_p)),
+        Row("Polars lazy", "hand-written Polars lazy", in_turns(ours.polars, hand_p, ROUNDS), 1.3),
+        Row("DuckDB", "hand-written DuckDB", in_turns(ours.duckdb, hand_d, ROUNDS), 1.6),
+        Row(
+            "Polars lazy with reasons",
+            "without",
+            in_turns(reasons.polars, ours.polars, ROUNDS),
+            1.2,
+        ),
+        Row(
+            "Polars lazy, as a roster comes", "hand-written", in_turns(loose.polars, hand_p, ROUNDS)
+        ),
     ]
     table += [translated, *shipped(rules, data), row_by_row(rules, data), memory(data)]
     notes = [

@@ -67,6 +67,26 @@ def paired(
     return ratio_of(pairs)
 
 
+def in_turns(
+    ours: Callable[[], object],
+    theirs: Callable[[], object],
+    rounds: int,
+    times: float = 1,
+) -> Ratio:
+    """Seconds of one call of each, in turns; theirs counts ``times`` its seconds."""
+    ours(), theirs()
+    pairs = []
+    for i in range(rounds):
+        found = {}
+        for run in (ours, theirs) if i % 2 else (theirs, ours):
+            gc.collect()
+            start = time.perf_counter()
+            run()
+            found[run] = time.perf_counter() - start
+        pairs.append((found[ours], found[theirs] * times))
+    return ratio_of(pairs)
+
+
 def process(command: Sequence[str], env: dict[str, str]) -> float:
     """Seconds of a whole process. Raises CalledProcessError when it fails."""
     start = time.perf_counter()

@@ -413,26 +413,22 @@ class Rules(Mapping[str, BoundScheme]):
         decision = check(scheme, facts, replace(question, drafts=drafts), overriders)
         if decision.of_draft:
             question = replace(question, drafts=True)
-        if start is not None and stop is not None and scheme.kind in ("monthly", "yearly"):
-            rows = schedule.schedule(
-                scheme, facts, question, start, stop, self.above(scheme, facts)
-            )
+        if scheme.kind not in ("monthly", "yearly"):
+            return decision
+        above = self.above(scheme, facts)
+        if start is not None and stop is not None:
+            rows = schedule.schedule(scheme, facts, question, start, stop, above)
             over = schedule.overpaid(scheme, facts, question.on, rows)
             decision = replace(decision, schedule=rows, overpaid_fen=over)
-        if scheme.kind in ("monthly", "yearly"):
-            return schedule.in_its_month(
-                decision, scheme, facts, question, self.above(scheme, facts)
-            )
-        return decision
+        return schedule.in_its_month(decision, scheme, facts, question, above)
 
     def above(self, scheme: Scheme, facts: Element) -> schedule.Above:
         """What overrides a scheme, month by month."""
         if scheme.id not in self._overridden:
             return schedule.ALONE
-        days = (schedule.text_days(lower) for lower in self.overriding(scheme))
         return schedule.Above(
             lambda asked: self.overriders(scheme, facts, replace(asked, drafts=False)),
-            frozenset().union(*days),
+            lambda: frozenset().union(*map(schedule.text_days, self.overriding(scheme))),
         )
 
     def overriders(

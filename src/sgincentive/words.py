@@ -63,3 +63,8 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate nearest in spelling to ``word``, or None when none is near."""
     close = difflib.get_close_matches(word, list(candidates), n=1, cutoff=0.5)
     return close[0] if close else None
+
+
+def did_you_mean(close: str | None) -> Text | None:
+    """The nearest valid name as a hint, where there is one."""
+    return Text(f"是否想用 {close}", f"did you mean {close}?") if close else None

@@ -303,3 +303,15 @@ def test_a_period_without_a_month_keeps_what_failed_on_the_day() -> None:
         found = answer_of(decision)
         assert (found.outcome, found.low, found.high) == ("ineligible", 0, 0)
         assert (found.decided_by, found.missing) == (decided_by, ())
+
+
+def test_a_period_in_which_no_year_is_paid_gives_nothing() -> None:
+    """A benefit by the year belongs to the period that holds its December."""
+    scheme = RULES["fujian/ningde/shouning/annual-reward"]
+    example = scheme.scheme.examples[0]
+    worker = sg.Worker.model_validate(example.given)
+    assert answer_of(scheme.check(worker, example.on)).low
+    for stop, outcome in (("2028-11", "ineligible"), ("2028-12", "undetermined")):
+        found = answer_of(scheme.check(worker, example.on, start="2028-01", stop=stop))
+        assert (found.outcome, found.low) == (outcome, 0)
+        assert (found.decided_by == "in-period") is (stop == "2028-11")

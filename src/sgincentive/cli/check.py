@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,9 +36,9 @@ from sgincentive.ruleset import (
     subject_kind,
 )
 from sgincentive.schemes.index import RuleFile, rule_files, shipped_rules
-from sgincentive.schemes.model import SourceKind
+from sgincentive.schemes.model import Scheme, SourceKind
 from sgincentive.source import Diagnostic, SourceError, Tree, read, read_stream
-from sgincentive.words import Lang, Text, nearest
+from sgincentive.words import Lang, Text, did_you_mean, nearest
 
 NOT_MET_OUTCOMES = ("ineligible", "non_compliant", "not_in_force")
 
@@ -91,7 +91,7 @@ def rules_for(
         except UnknownScheme:
             files = [f for folder in every for f in rule_files(folder)]
             close = nearest(id, [f.id for f in files if isinstance(f, RuleFile)])
-            hint = Text(f"是否想用 {close}", f"did you mean {close}?") if close else None
+            hint = did_you_mean(close)
             said = Text(f'没有政策项目 "{id}"', f'unknown scheme "{id}"')
             missing.append(complaint(lang, said, hint))
     if missing:
@@ -107,15 +107,19 @@ def schemes_named(subject: Subject) -> set[str]:
 
 
 def every_id(folders: Sequence[Path], rules: Rules, named: set[str]) -> dict[str, str]:
-    """Every id and former id with the id of today; files are parsed only for a former one."""
-    files = [f for folder in folders for f in rule_files(folder)]
-    known = {f.id: f.id for f in files if isinstance(f, RuleFile)} | {id: id for id in rules}
-    for schemes in (rules.schemes(), None):
-        if named <= known.keys():
-            break
-        for scheme in schemes or read_rules(folders, examples=False).schemes:
-            known |= dict.fromkeys(scheme.aliases, scheme.id)
+    """Ids and former ids with the id of today, of as many files as it takes to know ``named``."""
+    known = names_of(rules.schemes())
+    if not named <= known.keys():
+        files = [f for folder in folders for f in rule_files(folder)]
+        known |= {f.id: f.id for f in files if isinstance(f, RuleFile)}
+    if not named <= known.keys():
+        known |= names_of(read_rules(folders, examples=False).schemes)
     return known
+
+
+def names_of(schemes: Iterable[Scheme]) -> dict[str, str]:
+    """Ids and former ids with the id of today."""
+    return {name: s.id for s in schemes for name in (s.id, *s.aliases)}
 
 
 def check_profile(

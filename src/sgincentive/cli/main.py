@@ -19,7 +19,7 @@ from sgincentive.calendar import MAX_MONTHS, add_months, month_start, span_of
 from sgincentive.cli import messages as msg
 from sgincentive.cli.roster_commands import add_rosters
 from sgincentive.cli.rules_commands import add_rules
-from sgincentive.words import Lang, Text, nearest
+from sgincentive.words import Lang, Text, did_you_mean, nearest
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -120,7 +120,7 @@ def confidence_of(text: str | None, lang: Lang) -> Any:
             f'--min-confidence "{text}": 可用的有 {words}',
             f'--min-confidence "{text}": expected one of {words}',
         ),
-        Text(f"是否想用 {close}", f"did you mean {close}?") if close else None,
+        did_you_mean(close),
     )
 
 
@@ -334,7 +334,7 @@ def usage_problem(error: click.UsageError) -> tuple[Text, Text | None]:
         known = list(command.commands) if isinstance(command, click.Group) else []
         text = Text(f"没有命令 {word}", f"unknown command {word}")
     close = nearest(word, [name for name in known if name.isascii()])
-    return text, Text(f"是否想用 {close}", f"did you mean {close}?") if close else None
+    return text, did_you_mean(close)
 
 
 def run() -> None:

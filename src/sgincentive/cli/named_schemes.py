@@ -10,7 +10,7 @@ from sgincentive.facts.registry import MODELS
 from sgincentive.facts.shape import Shape
 from sgincentive.source import Entry, Problems, Scalar, Sequence, SourceError, Tree
 from sgincentive.source import Mapping as Located
-from sgincentive.words import Text, nearest
+from sgincentive.words import Text, did_you_mean, nearest
 
 NO_SUCH = Text("没有这个政策项目", "no rule file has this id")
 BY_ISSUER = Text(
@@ -66,12 +66,12 @@ def refuse_unknown(
             text = Text(
                 f"{field}：{NO_SUCH.zh}{BY_ISSUER.zh}", f"{field}: {NO_SUCH.en}{BY_ISSUER.en}"
             )
-            problems.error(scheme, text, did_you_mean(scheme.text, known))
+            problems.error(scheme, text, did_you_mean(name_of_today(scheme.text, known)))
     for field, entry in said:
         id = entry.key.text
         if known.get(id) != id:
             text = Text(f"{field}：{NO_SUCH.zh}", f"{field}: {NO_SUCH.en}")
-            problems.error(entry.key, text, did_you_mean(id, known))
+            problems.error(entry.key, text, did_you_mean(name_of_today(id, known)))
             continue
         valid = offices(id)
         words: dict[str, Any] = entry.value.entries if isinstance(entry.value, Located) else {}
@@ -81,14 +81,12 @@ def refuse_unknown(
                     f'confirmed：{id} 没有由机关确认的条件 "{word}"',
                     f'confirmed: no office decides "{word}" of {id}',
                 )
-                problems.error(answer.key, text, did_you_mean(word, {w: w for w in valid}))
+                problems.error(answer.key, text, did_you_mean(nearest(word, valid)))
     if problems.found:
         raise SourceError(problems.found)
 
 
-def did_you_mean(word: str, known: Mapping[str, str]) -> Text | None:
-    """The nearest name of today, as a hint."""
+def name_of_today(word: str, known: Mapping[str, str]) -> str | None:
+    """What the name nearest to ``word`` is called today."""
     close = nearest(word, known)
-    if close is None:
-        return None
-    return Text(f"是否想用 {known[close]}", f"did you mean {known[close]}?")
+    return None if close is None else known[close]

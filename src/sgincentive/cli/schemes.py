@@ -29,7 +29,7 @@ from sgincentive.ruleset import (
 from sgincentive.schemes.index import RuleFile, rule_files, shipped_rules
 from sgincentive.schemes.model import Scheme, Version
 from sgincentive.source import SourceError
-from sgincentive.words import Lang, Text, nearest
+from sgincentive.words import Lang, Text, did_you_mean, nearest
 
 COLUMNS = (
     Text("编号", "id"),
@@ -141,7 +141,7 @@ def list_schemes(
             lang,
             Text(f'没有对象 "{subject}"，可用的有: {words}',
                  f'unknown subject "{subject}", expected one of: {words}'),
-            Text(f"是否想用 {close}", f"did you mean {close}?") if close else None,
+            did_you_mean(close),
         )  # fmt: skip
     loaded = read_rules(
         [shipped_rules(), *folders],
@@ -213,7 +213,7 @@ def show_scheme(id: str, *, folders: Sequence[Path], lang: Lang, as_json: bool) 
             refuse(
                 lang,
                 Text(f'没有政策项目 "{id}"', f'unknown scheme "{id}"'),
-                Text(f"是否想用 {close}", f"did you mean {close}?") if close else None,
+                did_you_mean(close),
             )
     scheme = mine[0]
     if as_json:

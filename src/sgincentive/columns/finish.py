@@ -117,10 +117,14 @@ class Raw:
         yield "__b{}", self.by_rows
 
 
+def problems_of(raw: Sequence[Raw]) -> list[tuple[str, Expr]]:
+    """What rejects a row, the same of every scheme: the heading, the rows."""
+    return list(raw[0].problems) if raw else []
+
+
 def problem_columns(raw: Sequence[Raw]) -> list[tuple[str, str, Expr]]:
-    """What rejects a row, whatever the scheme: a column's name, the heading, the rows."""
-    problems = raw[0].problems if raw else ()
-    return [(f"__x{k}", name, rows) for k, (name, rows) in enumerate(problems)]
+    """What rejects a row: a column's name, the heading, the rows."""
+    return [(f"__x{k}", name, rows) for k, (name, rows) in enumerate(problems_of(raw))]
 
 
 def _but(test: Expr, code: int, others: Expr) -> Expr:
@@ -345,10 +349,9 @@ class Finisher:
 
     def lazily(self, frame: Any) -> Any:
         """The answers of a lazy frame of Polars as expressions."""
-        problems = self.raw[0].problems if self.raw else ()
         listed = [(f"{i}m", column_name(raw.scheme.id, "missing"), list(raw.missing.items()))
                   for i, raw in enumerate(self.raw) if raw.decided_by is not None]  # fmt: skip
-        listed.append(("x", PROBLEM, list(problems)))
+        listed.append(("x", PROBLEM, problems_of(self.raw)))
         of = self.lowering.of
         masks = [of(rows).alias(f"__{key}{k}") for key, _, facts in listed
                  for k, (_, rows) in enumerate(facts)]  # fmt: skip

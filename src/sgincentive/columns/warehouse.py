@@ -7,7 +7,7 @@ from typing import Any
 
 from sgincentive.columns import statements
 from sgincentive.columns.expr import FALSE
-from sgincentive.columns.finish import PROBLEM, Finisher, Raw, problem_columns
+from sgincentive.columns.finish import PROBLEM, Finisher, Raw, problem_columns, problems_of
 from sgincentive.columns.statements import Dialect, Layers, Output, Terms, listed, quoted
 
 SOURCE = "__sg_source"
@@ -56,5 +56,4 @@ def _run(frame: Any, dialect: Dialect, layers: Layers) -> Any:
 
 def with_problems(terms: Terms, raw: Sequence[Raw]) -> list[Output]:
     """The answers, and why a row has none."""
-    problems = raw[0].problems if raw else ()
-    return [*statements.answers(terms, raw), (terms.listed(list(problems)), PROBLEM)]
+    return [*statements.answers(terms, raw), (terms.listed(problems_of(raw)), PROBLEM)]

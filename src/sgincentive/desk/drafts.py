@@ -12,7 +12,7 @@ from sgincentive.schemes.index import SUFFIX, RuleFile, rule_files, shipped_rule
 from sgincentive.schemes.model import Scheme
 from sgincentive.schemes.reading import SchemeReader
 from sgincentive.source import Diagnostic, Mapping, Problems, SourceError, parse, split_lines
-from sgincentive.words import Text, nearest
+from sgincentive.words import Text, did_you_mean, nearest
 
 NO_FILE = Text("没有这样的规则文件", "there is no such rule file")
 
@@ -144,7 +144,7 @@ def concerns(found: Diagnostic, root: Path, folder: Path, prefixes: Sequence[str
 def nothing_chosen(folder: Path, files: Iterable[RuleFile], prefixes: Sequence[str]) -> Diagnostic:
     """That no rule file was chosen, with the nearest id."""
     close = nearest(prefixes[0], [f.id for f in files]) if prefixes else None
-    hint = Text(f"是否想用 {close}", f"did you mean {close}?") if close else None
+    hint = did_you_mean(close)
     where = ", ".join(prefixes) or shown_path(folder)
     return Diagnostic(where, None, NO_FILE, hint)
 

@@ -22,7 +22,7 @@ from sgincentive.nodes.base import Condition
 from sgincentive.nodes.walk import below
 from sgincentive.schemes.model import Scheme, Version
 from sgincentive.source import Diagnostic, Mapping, Mark, Scalar, Sequence, Tree, split_lines
-from sgincentive.words import Text, nearest
+from sgincentive.words import Text, did_you_mean, nearest
 
 Code = Literal[
     "gap", "never-matches", "never-holds", "always-holds", "unknown-scheme", "unused",
@@ -347,7 +347,7 @@ def references(known: frozenset[str], notes: Notes) -> None:
                 notes.add(
                     "unknown-scheme", id.mark,
                     f'没有政策项目 "{id.text}"', f'unknown scheme "{id.text}"',
-                    Text(f"是否想用 {close}", f"did you mean {close}?") if close else None,
+                    did_you_mean(close),
                 )  # fmt: skip
 
 

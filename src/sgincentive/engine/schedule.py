@@ -64,10 +64,10 @@ class Above(NamedTuple):
     the month on which their terms may change that."""
 
     overriders: Callable[[Question], Sequence[tuple[str, Truth]]]
-    days: frozenset[int]
+    days: Callable[[], frozenset[int]]
 
 
-ALONE = Above(lambda _: (), frozenset())
+ALONE = Above(lambda _: (), frozenset)
 
 
 def dates_in(value: object) -> Iterator[date]:
@@ -214,7 +214,7 @@ def schedule(
     if stop < start or add_months(start, MAX_MONTHS - 1) < stop:
         raise ValueError(f"{first} {last}")
     known_dates = sorted(dates_in(facts))
-    days = frozenset(d.day for d in known_dates) | text_days(scheme) | lower.days
+    days = frozenset(d.day for d in known_dates) | text_days(scheme) | lower.days()
     asked = by_month(scheme)
     rhythm = scheme.versions[-1].rhythm
     step = period_months(scheme)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sgincentive.columns.by_rows import result_of
 from sgincentive.columns.headings import in_order
 from sgincentive.decision import Decision, Outcome
+from sgincentive.engine.stacking import total_of
 from sgincentive.nodes.values import Number
 
 IN_PERIOD = "in-period"
@@ -33,18 +34,15 @@ class Answer(NamedTuple):
 def answer_of(decision: Decision) -> Answer:
     """A decision as it stands in a roster: by its schedule, added up, where a period is asked."""
     found = result_of(decision)
-    if not decision.schedule:
+    if decision.schedule is None:
         return Answer(
             decision.outcome, found.low, found.high, found.published, found.decided_by,
             found.missing,
         )  # fmt: skip
-    low: Number = 0
-    high: Number | None = 0
-    missing = set()
-    for row in decision.schedule:
-        low += row.due.low or 0
-        high = None if high is None or row.due.high is None else high + row.due.high
-        missing |= {cause.name for cause in row.due.causes if cause.kind == "fact"}
+    low, high = total_of(decision)
+    missing = {
+        cause.name for row in decision.schedule for cause in row.due.causes if cause.kind == "fact"
+    }
     outcomes = {row.outcome for row in decision.schedule}
     outcome, decided_by = decision.outcome, found.decided_by
     if "eligible" in outcomes:

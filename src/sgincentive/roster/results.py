@@ -213,9 +213,6 @@ def _sums(answers: Answers, lang: Lang) -> list[OutColumn]:
     if not schemes:
         return []
     leads = answers.roster.leads
-    # What a period gives is due even to those who get nothing on the day asked about.
-    months = ("monthly", "yearly") if answers.period is not None else ()
-    scheduled = [scheme.kind in months for scheme in schemes]
     for at, found in enumerate(zip(*(answers.rows[s.id] for s in schemes), strict=True)):
         if leads[at] != at:
             lows.append(None)
@@ -224,7 +221,7 @@ def _sums(answers: Answers, lang: Lang) -> list[OutColumn]:
         live = tuple(
             (i, a.low, a.high, a.published)
             for i, a in enumerate(found)
-            if a is not None and (a.outcome == "eligible" or (scheduled[i] and a.low))
+            if a is not None and a.outcome == "eligible"
         )
         if live not in known:
             known[live] = _together_of(schemes, live, answers.period is not None)

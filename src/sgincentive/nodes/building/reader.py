@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import Any, Self, TypeAlias, get_args
+from typing import Any, Self, TypeAlias, TypeVar, get_args
 
 from sgincentive.calendar import span_of
 from sgincentive.nodes import conditions as c
@@ -41,6 +41,7 @@ TYPE_NAMES = {
 }
 ORDERS = get_args(c.Order)
 NUMERIC = {"money", "count", "number", "months", "year"}
+Item = TypeVar("Item")
 # A quantity and its unit; None: a bare number.
 Built: TypeAlias = tuple[Quantity, str | None]
 
@@ -103,12 +104,12 @@ class Reader(ABC):
             raise self.fail(tree, f'缺少 "{key}"', f'"{key}" is missing')
         return found
 
-    def each(self, trees: Iterable[Tree], build: Callable[[Tree], Any]) -> tuple[Any, ...]:
+    def each(self, items: Iterable[Item], build: Callable[[Item], Any]) -> tuple[Any, ...]:
         """Build every item; all problems are found before Broken is raised."""
         built, bad = [], False
-        for tree in trees:
+        for item in items:
             try:
-                built.append(build(tree))
+                built.append(build(item))
             except Broken:
                 bad = True
         if bad:
@@ -117,15 +118,7 @@ class Reader(ABC):
 
     def together(self, *reads: Callable[[], Any]) -> tuple[Any, ...]:
         """What each of ``reads`` gives; all problems are found before Broken is raised."""
-        read, bad = [], False
-        for each in reads:
-            try:
-                read.append(each())
-            except Broken:
-                bad = True
-        if bad:
-            raise Broken
-        return tuple(read)
+        return self.each(reads, lambda read: read())
 
     def truth_value(self, tree: Tree) -> bool:
         if isinstance(tree, Scalar) and not tree.quoted and tree.text in ("true", "false"):
