@@ -9,6 +9,7 @@ from dateutil.relativedelta import relativedelta
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2100, 12, 31)
 MAX_MONTHS = 600
+ONE_DAY = timedelta(days=1)
 
 
 def add_months(day: date, months: int) -> date:
@@ -33,7 +34,7 @@ def whole_months(start: date, end: date) -> int:
 
 def next_day(day: date) -> date:
     """The day after; the last day of the calendar stays."""
-    return day + timedelta(days=1) if day < LAST_DAY else LAST_DAY
+    return day + ONE_DAY if day < LAST_DAY else LAST_DAY
 
 
 def month_start(month: str) -> date:

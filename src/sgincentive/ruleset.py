@@ -77,7 +77,7 @@ class BoundScheme:
 
 
 DECISION_FIELDS = tuple(f.name for f in fields(Decision))
-_Question: TypeAlias = "tuple[Rules, Subject, date]"
+_Question: TypeAlias = "tuple[Rules, Subject, date | None]"
 
 
 class LazyDecision(Decision):
@@ -152,13 +152,10 @@ class Chosen:
         self.asked = 0
 
     def rows(self, facts: Element, on: date, applied: date) -> list[OutcomeRow | None]:
-        """A row for each scheme, None where the engine itself must be asked."""
+        """A row for each scheme where ``quick`` has none, None where the engine itself must be
+        asked."""
         if self.asked < WORTH_FUSING:
             self.compile()
-        if self.quick is not None:
-            rows = self.quick(facts, on, applied)
-            if rows is not None:
-                return rows  # type: ignore[return-value]
         if not self.answers:
             return [None] * len(self.schemes)
         refusals = self.elsewhere.of(facts) if self.elsewhere is not None else None
@@ -265,14 +262,23 @@ class Rules(Mapping[str, BoundScheme]):
         ``status`` ``draft`` and is never part of the best combination.
         """
         facts = view(subject)
-        chosen = self._concerning(facts, everywhere)
+        chosen = (everywhere and self._everywhere.get(facts["subject"])) or self._concerning(
+            facts, everywhere
+        )
         if start is not None or stop is not None or confirmed_within is not None or drafts:
             found = [
                 self.decide(scheme, subject, on, start, stop, confirmed_within, drafts)
                 for scheme in chosen.schemes
             ]
         else:
-            found = self._decisions(chosen, facts, subject, on)
+            # The generated function gives up where neither day is known, so that a reason found
+            # later is of the same day.
+            quick = chosen.quick
+            rows = None if quick is None else quick(facts, on)
+            if rows is not None:
+                found = lazy_decisions(rows, (self, subject, on))
+            else:
+                found = self._decisions(chosen, facts, subject, on)
         if min_confidence is None:
             return found
         return [decision for decision in found if decision.at_least(min_confidence)]
@@ -285,13 +291,8 @@ class Rules(Mapping[str, BoundScheme]):
         on: date | None,
     ) -> list[Decision]:
         """The decisions of some schemes; their reasons wait until they are asked for."""
-        applied = facts.get("applied")
-        day = on or applied or date.today()
-        if chosen.quick is not None:
-            quick = chosen.quick(facts, day, applied or day)
-            if quick is not None:
-                return lazy_decisions(quick, (self, subject, day))
-        rows = chosen.rows(facts, day, applied or day)
+        day, applied = days_asked(facts, on)
+        rows = chosen.rows(facts, day, applied)
         waiting = iter(lazy_decisions(filter(None, rows), (self, subject, day)))
         return [
             self.decide(scheme, subject, day) if row is None else next(waiting)
@@ -307,20 +308,17 @@ class Rules(Mapping[str, BoundScheme]):
         The same answers as :meth:`check` gives, without the reasons.
         """
         facts = view(subject)
-        applied = facts.get("applied")
-        day = on or applied or date.today()
         chosen = (everywhere and self._everywhere.get(facts["subject"])) or self._concerning(
             facts, everywhere
         )
-        if chosen.quick is not None:
-            quick = chosen.quick(facts, day, applied or day)
-            if quick is not None:
-                return quick
+        quick = chosen.quick
+        rows = None if quick is None else quick(facts, on)
+        if rows is not None:
+            return rows
+        day, applied = days_asked(facts, on)
         return [
             self._row(self.decide(scheme, subject, day)) if row is None else row
-            for scheme, row in zip(
-                chosen.schemes, chosen.rows(facts, day, applied or day), strict=True
-            )
+            for scheme, row in zip(chosen.schemes, chosen.rows(facts, day, applied), strict=True)
         ]
 
     def check_table(self, frame: Any, **asked: Any) -> Any:

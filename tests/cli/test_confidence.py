@@ -125,11 +125,11 @@ def test_every_decision_says_how_good_its_sources_are(run: Run, tmp_path: Path) 
     assert "来源：转载" in run("check", profile, "--scheme", NINGBO).out
 
 
-def test_a_scheme_that_is_named_may_be_left_out(run: Run, tmp_path: Path) -> None:
+def test_a_named_scheme_that_is_left_out_is_not_decided(run: Run, tmp_path: Path) -> None:
     profile = tmp_path / "worker.yaml"
     profile.write_text(WORKER, "utf-8")
     ran = run("check", profile, "--scheme", NINGBO, "--min-confidence", "official_text", "--json")
-    assert (ran.status, json.loads(ran.out)["decisions"]) == (0, [])
+    assert (ran.status, json.loads(ran.out)["decisions"]) == (3, [])
 
 
 def test_a_kind_of_source_that_nobody_knows(run: Run, tmp_path: Path) -> None:

@@ -191,7 +191,7 @@ def check_profile(
     outcomes = {d.outcome for d in decisions}
     if outcomes & set(NOT_MET_OUTCOMES):
         return NOT_MET
-    return OPEN if "undetermined" in outcomes else OK
+    return OPEN if weaker or "undetermined" in outcomes else OK
 
 
 def answer_json(

@@ -298,7 +298,6 @@ def main(arguments: Sequence[str]) -> int:
         complain(f"{complaint(lang, text, hint)}\n   {msg.TRY_HELP.get(lang)}")
     except (click.Abort, KeyboardInterrupt):
         complain(f"sgincentive: {msg.INTERRUPTED.get(lang)}")
-        return 130
     except SystemExit:
         # The command-line library's own way out when the reader of a pipe has gone.
         return UNUSABLE

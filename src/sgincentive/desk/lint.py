@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import Literal
 
+from sgincentive.calendar import ONE_DAY
 from sgincentive.desk.bounds import Limits, Span, always, disjoint, key_of, limits
 from sgincentive.desk.drafts import Desk, Draft
 from sgincentive.desk.located import Located
@@ -133,7 +134,7 @@ def gaps(scheme: Scheme, notes: Notes) -> None:
     for earlier, later in pairwise(order):
         assert later.first is not None
         last, first = earlier.last, later.first[0]
-        if last is None or last + timedelta(days=1) >= first:
+        if last is None or last + ONE_DAY >= first:
             continue
         if not (scheme.unclear or earlier.unclear or later.unclear):
             notes.add(

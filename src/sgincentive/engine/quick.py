@@ -1,8 +1,8 @@
 """The rows of several schemes by one generated function, where every fact that is read is known.
 
 The function reads a profile with one entry in each list that is read (of what was received at
-most one) and gives up (None) at the first fact that is missing or that the text leaves open; each
-scheme then answers for itself (``rows``).
+most one), on a day or else on that of application, and gives up (None) at the first fact that is
+missing or that the text leaves open; each scheme then answers for itself (``rows``).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from sgincentive.nodes.base import Element
 from sgincentive.nodes.source import GIVES_UP, NoSourceError, Source, constants
 from sgincentive.schemes.model import Scheme, Version
 
-Group: TypeAlias = "Callable[[Element, date, date], list[OutcomeRow] | None]"
+Group: TypeAlias = "Callable[[Element, date | None], list[OutcomeRow] | None]"
 NAME = {prefix: re.compile(rf"\b{prefix}\d+_") for prefix in "Tv"}
 
 
@@ -42,7 +42,7 @@ def group_function(schemes: Sequence[Scheme]) -> Group:
     writer = Writer(source)
     for number, scheme in enumerate(schemes):
         writer.scheme(number, scheme)
-    lines = ["def answer(f, on, applied):", "  try:"]
+    lines = ["def answer(f, on):", "  try:"]
     lines += [f"    {line}" for line in writer.body()]
     lines.append(f"    return [{', '.join(f'r{n}' for n in range(len(schemes)))}]")
     lines += [f"  except {GIVES_UP}:", "    return None"]
@@ -76,7 +76,13 @@ class Writer:
 
     def entries(self) -> list[str]:
         """The entry of each list."""
-        lines = ["if f['partial']: return None"]
+        lines = [
+            "if f['partial']: return None",
+            "applied = f['applied'] if 'applied' in f else on",
+            "if on is None:",
+            "  if applied is None: return None",
+            "  on = applied",
+        ]
         if self.claims:
             lines.append("(c,) = f['certificates']")
         return lines + self.source.entry_lines()

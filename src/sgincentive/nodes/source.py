@@ -16,7 +16,7 @@ from fractions import Fraction
 from functools import singledispatchmethod
 from typing import Any
 
-from sgincentive.calendar import FIRST_DAY, LAST_DAY, add_months, next_day, whole_months
+from sgincentive.calendar import FIRST_DAY, LAST_DAY, ONE_DAY, add_months, whole_months
 from sgincentive.divisions import within
 from sgincentive.nodes import conditions as c
 from sgincentive.nodes import days as d
@@ -65,8 +65,12 @@ def _divide(a: Number, b: Number) -> Fraction:
 
 def _months(entry: Mapping[str, Any], since: date, until: date, continuous: bool) -> int:
     start, end = entry["start"], entry["end"]
-    start = max(start, since)
-    end = until if end is None else min(next_day(end), until)
+    if start < since:  # noqa: PLR1730 - max() costs a call
+        start = since
+    if end is None or end >= until:
+        end = until
+    else:
+        end += ONE_DAY
     return whole_months(start, end) if start < end and (not continuous or end >= until) else 0
 
 

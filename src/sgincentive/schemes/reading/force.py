@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from sgincentive.calendar import FIRST_DAY
+from sgincentive.calendar import FIRST_DAY, ONE_DAY
 from sgincentive.nodes.building import Broken
 from sgincentive.schemes import model as m
 from sgincentive.schemes.reading.values import Values
@@ -32,7 +32,7 @@ class ForceReader(Values):
                 b_first = max(first, other)
                 end = a.last
                 if end is None and a.gives_way is not None:
-                    end = a.gives_way - timedelta(days=1)
+                    end = a.gives_way - ONE_DAY
                 if end is None or end >= b_first or first == other:
                     self.problems.error(
                         trees[i],
