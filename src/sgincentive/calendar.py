@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -12,6 +13,7 @@ MAX_MONTHS = 600
 ONE_DAY = timedelta(days=1)
 
 
+@lru_cache(maxsize=4096)
 def add_months(day: date, months: int) -> date:
     """``day`` moved by ``months`` (may be negative), clipped to the end of the month.
 
@@ -52,6 +54,7 @@ def month_start(month: str) -> date:
     return day
 
 
+@lru_cache(maxsize=4096)
 def month_end(day: date) -> date:
     """The last day of the month of ``day``."""
     return day + relativedelta(day=31)

@@ -426,7 +426,7 @@ class Rules(Mapping[str, BoundScheme]):
             return schedule.ALONE
         return schedule.Above(
             lambda asked: self.overriders(scheme, facts, replace(asked, drafts=False)),
-            lambda: frozenset().union(*map(schedule.text_days, self.overriding(scheme))),
+            lambda: self.overriding(scheme),
         )
 
     def overriders(

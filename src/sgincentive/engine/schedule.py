@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -12,10 +12,10 @@ from sgincentive.decision import Decision, Finding, MonthRow, Outcome
 from sgincentive.engine import ledger
 from sgincentive.engine.check import Question, check, open_parts, uses_claims
 from sgincentive.engine.ledger import something_due
+from sgincentive.engine.turning import Spans, dates_in, text_days, turning_points
 from sgincentive.nodes import values
 from sgincentive.nodes.base import Element
 from sgincentive.nodes.conditions import All
-from sgincentive.nodes.days import DayConstant, DayInYear, DayOfYear
 from sgincentive.nodes.values import (
     ZERO,
     Bounds,
@@ -29,7 +29,6 @@ from sgincentive.nodes.values import (
     text_cause,
     unknown,
 )
-from sgincentive.nodes.walk import below
 from sgincentive.schemes.model import Ledger, Requirement, Rhythm, Scheme
 from sgincentive.words import Text
 
@@ -60,50 +59,13 @@ COUNTS_NOT_STATED = Text(
 
 
 class Above(NamedTuple):
-    """What lower divisions have to say: which of their schemes override on a day, and the days of
-    the month on which their terms may change that."""
+    """What lower divisions have to say: their schemes, and which of them override on a day."""
 
     overriders: Callable[[Question], Sequence[tuple[str, Truth]]]
-    days: Callable[[], frozenset[int]]
+    schemes: Callable[[], Sequence[Scheme]]
 
 
-ALONE = Above(lambda _: (), frozenset)
-
-
-def dates_in(value: object) -> Iterator[date]:
-    """Every date in the facts of a subject."""
-    if isinstance(value, date):
-        yield value
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from dates_in(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from dates_in(item)
-
-
-def text_days(scheme: Scheme) -> frozenset[int]:
-    """The days of the month on which the terms of a scheme may change an answer."""
-    found: set[int] = set()
-    for version in scheme.versions:
-        days = [version.last, version.seen, version.last_confirmed, *(version.first or ())]
-        for status in version.statuses:
-            days += [status.first, status.last]
-        found |= {day.day for day in days if day is not None}
-        found |= days_named(*(r.condition for r in version.requirements))
-        found |= days_named(version.amount, version.window)
-    return frozenset(found) | days_named(*(r.where for r in scheme.relations))
-
-
-def days_named(*holders: object) -> frozenset[int]:
-    """The days of the month that some nodes name."""
-    found: set[int] = set()
-    for node in (n for holder in holders for n in below(holder)):
-        if isinstance(node, DayConstant):
-            found |= {node.first.day, node.last.day}
-        elif isinstance(node, DayOfYear | DayInYear):
-            found.add(node.day)
-    return frozenset(found)
+ALONE = Above(lambda _: (), list)
 
 
 def by_month(scheme: Scheme) -> Scheme:
@@ -155,27 +117,72 @@ def days_to_ask(first: date, days: frozenset[int]) -> list[date]:
     return [first.replace(day=d) for d in sorted(asked)]
 
 
-def month_decision(
-    scheme: Scheme,
-    facts: Element,
-    first: date,
-    question: Question,
-    days: frozenset[int],
-    lower: Above,
-) -> tuple[Truth, Bounds, Decision]:
-    """Whether a month (or, for a yearly benefit, the year from ``first``) counts, what it pays
-    and the decision that says so."""
-    rhythm = scheme.versions[-1].rhythm
-    probe = [first]
-    if rhythm.counts != "first_day":
-        months = [add_months(first, i) for i in range(period_months(scheme))]
-        probe = [day for month in months for day in days_to_ask(month, days)]
-    answers = []
-    for day in probe:
-        asked = replace(question, on=day, applied=facts.get("applied") or day)
-        answers.append(check(scheme, facts, asked, lower.overriders(asked)))
-        if rhythm.counts == "any_day" and answers[-1].outcome == "eligible":
-            break
+@dataclass(slots=True)
+class Months:
+    """What single months of a scheme pay; those between which nothing changes are asked once."""
+
+    scheme: Scheme
+    facts: Element
+    question: Question
+    lower: Above
+    days: frozenset[int]
+    spans: Spans
+    found: dict[int, tuple[Truth, Bounds, Decision]]
+    answers: dict[int, Decision]
+
+    @classmethod
+    def of(cls, scheme: Scheme, facts: Element, question: Question, lower: Above) -> Months:
+        """The months of a scheme, each asked without what was paid before."""
+        schemes = [scheme, *lower.schemes()]
+        known = {day.day for day in dates_in(facts)}
+        points = turning_points(schemes, facts, question.confirmed_within)
+        return cls(
+            by_month(scheme), facts, question, lower,
+            frozenset(known).union(*map(text_days, schemes)), Spans(points), {}, {},
+        )  # fmt: skip
+
+    def decision(self, first: date) -> tuple[Truth, Bounds, Decision]:
+        """Whether a month (or, for a yearly benefit, the year from ``first``) counts, what it
+        pays and the decision that says so."""
+        last = month_end(add_months(first, period_months(self.scheme) - 1))
+        span = self.spans.of(first, last)
+        if span is None:
+            return self.by_days(self.probe(first))
+        if span not in self.found:
+            self.found[span] = self.by_days([first])
+        return self.found[span]
+
+    def probe(self, first: date) -> list[date]:
+        """The days of a month or year to ask about."""
+        if self.scheme.versions[-1].rhythm.counts == "first_day":
+            return [first]
+        months = [add_months(first, i) for i in range(period_months(self.scheme))]
+        return [day for month in months for day in days_to_ask(month, self.days)]
+
+    def by_days(self, days: Sequence[date]) -> tuple[Truth, Bounds, Decision]:
+        """The same, by what holds on some days."""
+        rhythm = self.scheme.versions[-1].rhythm
+        answers = []
+        for day in days:
+            answers.append(self.on(day))
+            if rhythm.counts == "any_day" and answers[-1].outcome == "eligible":
+                break
+        return verdict(rhythm, answers)
+
+    def on(self, day: date) -> Decision:
+        """The decision on a day, or on one from which it differs in nothing."""
+        span = self.spans.of(day, day)
+        if span is not None and span in self.answers:
+            return self.answers[span]
+        asked = replace(self.question, on=day, applied=self.facts.get("applied") or day)
+        answer = check(self.scheme, self.facts, asked, self.lower.overriders(asked))
+        if span is not None:
+            self.answers[span] = answer
+        return answer
+
+
+def verdict(rhythm: Rhythm, answers: Sequence[Decision]) -> tuple[Truth, Bounds, Decision]:
+    """Whether a month counts, what it pays and the decision that says so, by its days."""
     truths = [
         known(a.outcome == "eligible")
         if a.outcome != "undetermined"
@@ -214,8 +221,7 @@ def schedule(
     if stop < start or add_months(start, MAX_MONTHS - 1) < stop:
         raise ValueError(f"{first} {last}")
     known_dates = sorted(dates_in(facts))
-    days = frozenset(d.day for d in known_dates) | text_days(scheme) | lower.days()
-    asked = by_month(scheme)
+    months = Months.of(scheme, facts, question, lower)
     rhythm = scheme.versions[-1].rhythm
     step = period_months(scheme)
     oldest = min([start, *(d.replace(day=1) for d in known_dates[:1])])
@@ -252,17 +258,20 @@ def schedule(
             counted_low, counted_high = counted_low + step, counted_high + step
             month = add_months(month, step)
             continue
-        counts, amount, shown = month_decision(asked, facts, month, question, days, lower)
-        reason = reason_of(counts, shown, step)
+        counts, amount, shown = months.decision(month)
         if rhythm.starts_later:
             if rhythm.starts == "next_month" or month.month == 1:
                 before = started
-            started = any_of((started, counts))
-            if counts.value is not False and before.value is not True:
-                open_start = all_of((counts, before))
-                counts = open_start
-                amount = limit(amount, open_start)
-                reason = STARTS_LATER[rhythm.starts] if counts.value is False else NOT_DECIDED[step]
+            started = begun(started, counts)
+        if month < needed and rhythm.term_months is None:
+            # Of such a month only what has begun by it counts.
+            month = add_months(month, step)
+            continue
+        reason = reason_of(counts, shown, step)
+        if rhythm.starts_later and counts.value is not False and before.value is not True:
+            counts = all_of((counts, before))
+            amount = limit(amount, counts)
+            reason = STARTS_LATER[rhythm.starts] if counts.value is False else NOT_DECIDED[step]
         if rhythm.term_months is not None:
             # A term runs on from the first month that counts, through months that do not.
             asked_truth = counts.value
@@ -288,6 +297,16 @@ def schedule(
         rows.append(MonthRow(period, outcome, amount, ZERO, amount, reason))
         month = add_months(month, step)
     return net(scheme, facts, question.on, rows, first, last)
+
+
+def begun(started: Truth, counts: Truth) -> Truth:
+    """Whether a month has counted by now; what is open of it for the same causes as before is
+    said once."""
+    if started.value is counts.value is None:
+        named = {cause.doubt for cause in started.causes}
+        if all(cause.doubt in named for cause in counts.causes):
+            return started
+    return any_of((started, counts))
 
 
 def last_month(period: str) -> str:
