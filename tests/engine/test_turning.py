@@ -34,6 +34,10 @@ def scheme(folder: Path, requires: str, until: str = "2024-12-31") -> Scheme:
             "{id: x, day: on, not_after: {add_months: [{fact: certificate.obtained}, 6]}}",
             (), (0, 6),
         ),
+        (
+            "{id: x, value: {years_between: [{fact: birth_date}, on]}, less_than: 50}",
+            (), (0, 600, 612),
+        ),
     ],
 )  # fmt: skip
 def test_what_the_day_is_held_against(
@@ -46,7 +50,7 @@ def test_what_the_day_is_held_against(
 @pytest.mark.parametrize(
     "requires",
     [
-        "{id: x, exists: appraisals, where: [{fact: year, is: {year_of: on}}]}",
+        "{id: x, exists: appraisals, where: [{fact: year, is: {year_of: {add_months: [on, 1]}}}]}",
         "{id: x, value: {months_between: [{fact: certificate.obtained}, on]}, is: 36}",
         "{id: x, value: {months_between: [on, {fact: certificate.obtained}]}, less_than: 36}",
         "{id: x, value: {days_between: [{fact: certificate.obtained}, on]}, less_than: 36}",
@@ -57,6 +61,15 @@ def test_terms_that_may_change_on_any_day(tmp_path: Path, requires: str) -> None
     made = scheme(tmp_path, requires)
     assert turns_of(made) is None
     assert turning_points([made], {}, None) is None
+
+
+@pytest.mark.parametrize("year", ["{year_of: on}", "{year_of: {add_months: [on, -24]}}"])
+def test_the_year_of_the_day_changes_with_the_year(tmp_path: Path, year: str) -> None:
+    made = scheme(tmp_path, f"{{id: x, exists: appraisals, where: [{{fact: year, is: {year}}}]}}")
+    assert turns_of(made) == Turns(frozenset({BEGINS, ENDS}), frozenset({0}), True)
+    spans = Spans(turning_points([made], {}, None))
+    assert spans.of(date(2021, 1, 2), date(2021, 12, 31)) is not None
+    assert spans.of(date(2021, 12, 31), date(2022, 1, 1)) is None
 
 
 @pytest.mark.parametrize(

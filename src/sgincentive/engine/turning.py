@@ -69,11 +69,12 @@ def text_days(scheme: Scheme) -> frozenset[int]:
 
 
 class Turns(NamedTuple):
-    """When the answer of a scheme may change: on or after ``days``, and ``months`` after a date
-    of the profile (0: on or after the date itself)."""
+    """When the answer of a scheme may change: on or after ``days``, ``months`` after a date of the
+    profile (0: on or after the date itself), and, with ``new_year``, where a year begins."""
 
     days: frozenset[date]
     months: frozenset[int]
+    new_year: bool = False
 
 
 def turns_of(scheme: Scheme) -> Turns | None:
@@ -85,6 +86,7 @@ def turns_of(scheme: Scheme) -> Turns | None:
     if None in ends:
         return None
     months = {0, *(n for n in ends if n is not None)}
+    new_year = False
     asked = understood = 0
     for node in terms_of(scheme):
         if isinstance(node, QuestionDay):
@@ -101,9 +103,19 @@ def turns_of(scheme: Scheme) -> Turns | None:
         elif isinstance(node, Compare):
             limit = whole_months_asked(node)
             if limit is not None:
-                months |= {limit, limit + 1}
+                months |= limit
                 understood += 1
-    return Turns(frozenset(days), frozenset(months)) if asked == understood else None
+        elif isinstance(node, DayInYear) or (isinstance(node, q.Year) and is_asked(node.day)):
+            new_year = True
+            understood += 1
+    return Turns(frozenset(days), frozenset(months), new_year) if asked == understood else None
+
+
+def is_asked(day: Day) -> bool:
+    """Whether a day is the one asked about, or that day of another year."""
+    if isinstance(day, MonthsLater):
+        return isinstance(day.day, QuestionDay) and day.months % 12 == 0
+    return isinstance(day, QuestionDay)
 
 
 def months_later(day: Day) -> int | None:
@@ -114,17 +126,18 @@ def months_later(day: Day) -> int | None:
     return 0 if isinstance(day, FactDay | DayConstant | QuestionDay) else None
 
 
-def whole_months_asked(node: Compare) -> int | None:
-    """The number of months, where it is asked how many lie between a date and the day asked
-    about."""
+def whole_months_asked(node: Compare) -> set[int] | None:
+    """The numbers of months, where it is asked how many months or years lie between a date and
+    the day asked about, after which the answer may be another one."""
     if (
-        isinstance(node.left, q.MonthsBetween)
+        isinstance(node.left, q.MonthsBetween | q.YearsBetween)
         and isinstance(node.left.start, FactDay | DayConstant)
         and isinstance(node.left.end, QuestionDay)
         and isinstance(node.right, q.Constant)
         and isinstance(node.right.value, int)
     ):
-        return node.right.value
+        months = 12 if isinstance(node.left, q.YearsBetween) else 1
+        return {node.right.value * months, (node.right.value + 1) * months}
     return None
 
 
@@ -136,17 +149,19 @@ def turning_points(
     ``confirmed_within``: months after which a version is no longer presumed to be in force.
     """
     found = {FIRST_DAY, LAST_DAY, *dates_in(facts)}
-    months = {0}
+    months, years = {0}, set[date]()
     for scheme in schemes:
         turns = turns_of(scheme)
         if turns is None:
             return None
         found |= turns.days
         months |= turns.months
+        if turns.new_year:
+            years |= {date(year, 1, 1) for year in range(FIRST_DAY.year, LAST_DAY.year + 1)}
         if confirmed_within is not None:
             confirmed = (v.last_confirmed for v in scheme.versions)
             found |= {add_months(day, confirmed_within) for day in confirmed if day is not None}
-    return sorted({add_months(day, n) for day in found for n in months})
+    return sorted(years | {add_months(day, n) for day in found for n in months})
 
 
 class Spans:
