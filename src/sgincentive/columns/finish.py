@@ -430,6 +430,8 @@ def polars_names(masks: Sequence[str], names: Sequence[str], alias: str) -> Any:
 
     if not masks:
         return pl.lit(None, pl.String).alias(alias)
+    if len(masks) == 1:
+        return pl.when(masks[0]).then(pl.lit(names[0])).alias(alias)
 
     def join(held: pl.Series) -> pl.Series:
         frame = held.struct.unnest()
