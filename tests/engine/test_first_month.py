@@ -42,6 +42,29 @@ def test_the_rows_are_those_of_a_schedule_from_the_beginning(
     assert quick.bounds == whole.bounds
 
 
+@pytest.mark.parametrize("begins", ["2019-01-01", "not_stated"])
+def test_a_benefit_that_begins_later_may_have_begun_before_every_known_date(
+    tmp_path: Path, begins: str
+) -> None:
+    """Nothing is known of when it began: that is no proof that it did not."""
+    more = "rhythm: {starts: next_month}\nlast_confirmed: 2026-01-01"
+    if begins == "not_stated":
+        more += "\nseen: 2021-01-04"
+    text = file(
+        version(begins, "not_stated", LEVEL, IN_POST, amount=BY_LEVEL, paid=None, more=more),
+        kind="monthly",
+    )
+    unknown = {"certificates": [{"level": "assistant"}], "posts": [{"social_work": True}]}
+    answer = ask(tmp_path, text, on="2025-01-10", **unknown)
+    assert (answer.outcome, answer.bounds.low, answer.bounds.high) == ("undetermined", 0, 100_000)
+    assert {m.fact for m in answer.missing} == {"certificate.obtained", "post.start", "post.end"}
+    known = {
+        "certificates": [{"level": "assistant", "obtained": "2020-12-01"}],
+        "posts": [{"social_work": True, "start": "2020-01-01", "end": None}],
+    }
+    assert ask(tmp_path, text, on="2025-01-10", **known).outcome == "eligible"
+
+
 def test_a_scheme_without_certificates_begins_where_it_did(tmp_path: Path) -> None:
     text = TEXT.replace(LEVEL, "{id: veteran, fact: veteran, is: true}").replace(BY_LEVEL, "100")
     rows = ask(tmp_path, text, start="2019-01", stop="2019-03", posts=POST, veteran=True).schedule

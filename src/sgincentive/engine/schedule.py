@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from sgincentive.calendar import MAX_MONTHS, add_months, month_end, month_start
+from sgincentive.calendar import FIRST_DAY, MAX_MONTHS, add_months, month_end, month_start
 from sgincentive.decision import Decision, Finding, MonthRow, Outcome
 from sgincentive.engine import ledger
 from sgincentive.engine.check import Question, check, open_parts, uses_claims
@@ -235,7 +235,7 @@ def schedule(
     begin = needed
     if bounded(rhythm) or lifetime_cap(scheme):
         # A fact left out may put the first month before every date that is known.
-        starts = [v.first[0].replace(day=1) for v in scheme.versions if v.first]
+        starts = [(v.first[0] if v.first else FIRST_DAY).replace(day=1) for v in scheme.versions]
         begin = min([begin, oldest, *starts])
     if lifetime_cap(scheme):
         needed = begin
