@@ -552,6 +552,28 @@ def test_every_scheme_that_is_none_is_named(run: Run) -> None:
     assert "did you mean" not in ran.err
 
 
+def test_a_scheme_that_is_none_is_named_beside_other_mistakes(run: Run) -> None:
+    """In the order of the text, whatever shape the rest is in."""
+    text = (
+        "subject: worker\nreceived: [{scheme: 甲, amount: -5}, {scheme: [x]}, 5]\n"
+        "confirmed: {乙: {}}\nresidense: 宁波市\n"
+    )
+    ran = run("check", "-", "--lang", "en", stdin=text.encode())
+    places = [line.split(" ")[0] for line in ran.err.splitlines() if line.startswith("<stdin>")]
+    assert places == [f"<stdin>:{at}:" for at in ("2:21", "2:32", "2:46", "2:52", "3:13", "4:1")]
+    assert_refused(ran, "received[0].scheme: no rule file", "confirmed.乙: no rule file")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[1, 2]", "subject: [worker]\nreceived: [{scheme: 甲}]", "subject: wroker", "received: {}"],
+)
+def test_a_profile_about_nothing_known_names_no_scheme(run: Run, text: str) -> None:
+    ran = run("check", "-", "--lang", "en", stdin=text.encode())
+    assert_refused(ran, "<stdin>:1:")
+    assert "rule file" not in ran.err
+
+
 def test_the_id_of_a_scheme_elsewhere_and_a_former_id_are_known(run: Run, tmp_path: Path) -> None:
     (tmp_path / "new.yaml").write_text(RULE.replace("versions:", "aliases: [old]\nversions:"))
     for id in ("heilongjiang/qitaihe/exam-reward", "new", "old"):

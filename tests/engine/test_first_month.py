@@ -54,11 +54,14 @@ def test_a_benefit_that_begins_later_may_have_begun_before_every_known_date(
         version(begins, "not_stated", LEVEL, IN_POST, amount=BY_LEVEL, paid=None, more=more),
         kind="monthly",
     )
-    unknown = {"certificates": [{"level": "assistant"}], "posts": [{"social_work": True}]}
+    unknown: dict[str, Any] = {
+        "certificates": [{"level": "assistant"}],
+        "posts": [{"social_work": True}],
+    }
     answer = ask(tmp_path, text, on="2025-01-10", **unknown)
     assert (answer.outcome, answer.bounds.low, answer.bounds.high) == ("undetermined", 0, 100_000)
     assert {m.fact for m in answer.missing} == {"certificate.obtained", "post.start", "post.end"}
-    known = {
+    known: dict[str, Any] = {
         "certificates": [{"level": "assistant", "obtained": "2020-12-01"}],
         "posts": [{"social_work": True, "start": "2020-01-01", "end": None}],
     }

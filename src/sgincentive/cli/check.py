@@ -15,7 +15,7 @@ from sgincentive import __version__
 from sgincentive.cli.layout import print_lines
 from sgincentive.cli.main import NOT_MET, OK, OPEN, Unusable, complaint, print_json, refuse
 from sgincentive.cli.messages import BROKEN_SKIPPED, NO_STDIN
-from sgincentive.cli.named_schemes import refuse_unknown
+from sgincentive.cli.named_schemes import unknown_names
 from sgincentive.coverage.words import division_json, places_covered, sentence
 from sgincentive.decision import Decision, yuan
 from sgincentive.engine.stacking import Combination, gives
@@ -37,22 +37,33 @@ from sgincentive.ruleset import (
 )
 from sgincentive.schemes.index import RuleFile, rule_files, shipped_rules
 from sgincentive.schemes.model import Scheme, SourceKind
-from sgincentive.source import Diagnostic, SourceError, Tree, read, read_stream
+from sgincentive.source import Diagnostic, Mark, SourceError, Tree, read, read_stream
 from sgincentive.words import Lang, Text, did_you_mean, nearest
 
 NOT_MET_OUTCOMES = ("ineligible", "non_compliant", "not_in_force")
 
 
-def read_subject(profile: str) -> tuple[Subject, Tree, str]:
-    """The subject in a file or on standard input, its text by place, and what messages call it.
-    Raises SourceError."""
-    if profile == "-":
-        if sys.stdin is None or sys.stdin.closed:
-            raise SourceError([Diagnostic("<stdin>", None, NO_STDIN)])
-        tree = read_stream(sys.stdin.buffer, show_lines=False)
-        return read_profile(tree, "<stdin>"), tree, "<stdin>"
-    tree = read(Path(profile), show_lines=False)
-    return read_profile(tree, profile), tree, profile
+def read_tree(profile: str) -> tuple[Tree, str]:
+    """The text of a file or of standard input by place, and what messages call it. Raises
+    SourceError."""
+    if profile != "-":
+        return read(Path(profile), show_lines=False), profile
+    if sys.stdin is None or sys.stdin.closed:
+        raise SourceError([Diagnostic("<stdin>", None, NO_STDIN)])
+    return read_stream(sys.stdin.buffer, show_lines=False), "<stdin>"
+
+
+def read_subject(tree: Tree, path: str, folders: Sequence[Path]) -> Subject:
+    """The subject that a text describes. Raises SourceError, which also lists the schemes that it
+    names and that no rule file has."""
+    try:
+        return read_profile(tree, path)
+    except SourceError as error:
+        named = unknown_names(
+            tree, path, lambda named: every_id(folders, Rules(()), named), lambda _: None
+        )
+        found = [*error.diagnostics, *named]
+        raise SourceError(sorted(found, key=lambda d: d.mark or Mark(0, 0))) from None
 
 
 def rules_for(
@@ -99,13 +110,6 @@ def rules_for(
     return rules
 
 
-def schemes_named(subject: Subject) -> set[str]:
-    """The ids of schemes that a profile names."""
-    facts = view(subject)
-    paid = {entry.get("scheme") for entry in facts.get("received", ())}
-    return {id for id in (*paid, *facts.get("confirmed", ())) if id is not None}
-
-
 def every_id(folders: Sequence[Path], rules: Rules, named: set[str]) -> dict[str, str]:
     """Ids and former ids with the id of today, of as many files as it takes to know ``named``."""
     known = names_of(rules.schemes())
@@ -138,15 +142,18 @@ def check_profile(
     as_json: bool,
 ) -> int:
     """Run the command; gives the exit status."""
-    subject, tree, path = read_subject(profile)
+    tree, path = read_tree(profile)
+    every = [shipped_rules(), *folders]
+    subject = read_subject(tree, path, every)
     rules = rules_for(subject, schemes, folders, everywhere, lang)
-    refuse_unknown(
+    unknown = unknown_names(
         tree,
         path,
-        subject_kind(subject),
-        lambda: every_id([shipped_rules(), *folders], rules, schemes_named(subject)),
+        lambda named: every_id(every, rules, named),
         lambda id: office_words(rules[id].scheme) if id in rules else None,
     )
+    if unknown:
+        raise SourceError(unknown)
     options: dict[str, Any] = {
         "start": start, "stop": stop, "confirmed_within": confirmed_within, "drafts": drafts,
     }  # fmt: skip

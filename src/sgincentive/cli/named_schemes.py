@@ -4,11 +4,12 @@ the word of an office, in silence."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, cast
+from typing import Any
 
 from sgincentive.facts.registry import MODELS
 from sgincentive.facts.shape import Shape
-from sgincentive.source import Entry, Problems, Scalar, Sequence, SourceError, Tree
+from sgincentive.facts.vocabularies import SUBJECTS
+from sgincentive.source import Diagnostic, Entry, Problems, Scalar, Sequence, Tree
 from sgincentive.source import Mapping as Located
 from sgincentive.words import Text, did_you_mean, nearest
 
@@ -19,9 +20,19 @@ BY_ISSUER = Text(
 )
 
 
+def subject_in(tree: Tree) -> str | None:
+    """The kind of subject that a profile says it is about."""
+    entries = tree.entries if isinstance(tree, Located) else {}
+    for key in ("subject", "对象"):
+        value = entries[key].value if key in entries else None
+        if isinstance(value, Scalar):
+            return SUBJECTS.find(value.text)
+    return None
+
+
 def field_at(tree: Tree, shape: Shape, name: str) -> Entry | None:
-    """The field of a part of a profile that was read, by whichever of its spellings."""
-    entries = cast(Located, tree).entries
+    """The field of a part of a profile, by whichever of its spellings."""
+    entries = tree.entries if isinstance(tree, Located) else {}
     return next((e for key, e in entries.items() if shape.spellings.get(key) == name), None)
 
 
@@ -34,8 +45,8 @@ def paid_schemes(tree: Tree, kind: str) -> Iterator[tuple[str, Scalar]]:
         return
     for i, item in enumerate(received.value.items):
         found = field_at(item, entry_model.shape(), "scheme")
-        if found is not None:
-            yield f"{received.key.text}[{i}].{found.key.text}", cast(Scalar, found.value)
+        if found is not None and isinstance(found.value, Scalar):
+            yield f"{received.key.text}[{i}].{found.key.text}", found.value
 
 
 def confirmed_schemes(tree: Tree, kind: str) -> Iterator[tuple[str, Entry]]:
@@ -46,21 +57,25 @@ def confirmed_schemes(tree: Tree, kind: str) -> Iterator[tuple[str, Entry]]:
             yield f"{confirmed.key.text}.{entry.key.text}", entry
 
 
-def refuse_unknown(
+def unknown_names(
     tree: Tree,
     path: str,
-    kind: str,
-    ids: Callable[[], Mapping[str, str]],
+    ids: Callable[[set[str]], Mapping[str, str]],
     offices: Callable[[str], set[str] | None],
-) -> None:
-    """Raise SourceError where the profile names a scheme or an office's word that is none.
+) -> list[Diagnostic]:
+    """What is wrong where a profile names a scheme or an office's word that is none.
 
-    ``ids``: every id and former id with the id of today; asked for only where one is named.
-    ``offices``: the words that offices may say on a scheme, None for one that is not asked.
+    ``ids``: ids and former ids with the id of today, of as many files as it takes to know some;
+    asked for only where one is named. ``offices``: the words that offices may say on a scheme,
+    None for one that is not asked.
     """
+    kind = subject_in(tree)
+    if kind is None:
+        return []
     problems = Problems(path, None)
     paid, said = list(paid_schemes(tree, kind)), list(confirmed_schemes(tree, kind))
-    known = ids() if paid or said else {}
+    named = {scheme.text for _, scheme in paid} | {entry.key.text for _, entry in said}
+    known = ids(named) if named else {}
     for field, scheme in paid:
         if scheme.text not in known:
             text = Text(
@@ -82,8 +97,7 @@ def refuse_unknown(
                     f'confirmed: no office decides "{word}" of {id}',
                 )
                 problems.error(answer.key, text, did_you_mean(nearest(word, valid)))
-    if problems.found:
-        raise SourceError(problems.found)
+    return problems.found
 
 
 def name_of_today(word: str, known: Mapping[str, str]) -> str | None:
