@@ -8,7 +8,18 @@ from typing import Any
 import pytest
 
 from sgincentive.engine import schedule
-from tests.engine.written_rules import BY_LEVEL, IN_POST, LEVEL, ask, certificate, file, version
+from tests.engine.written_rules import (
+    BY_LEVEL,
+    IN_POST,
+    LEVEL,
+    RESIDENT,
+    VETERAN,
+    ask,
+    certificate,
+    file,
+    payment,
+    version,
+)  # fmt: skip
 
 TEXT = file(
     version("2019-01-01", "not_stated", LEVEL, IN_POST, amount=BY_LEVEL, paid=None,
@@ -73,3 +84,33 @@ def test_a_scheme_without_certificates_begins_where_it_did(tmp_path: Path) -> No
     rows = ask(tmp_path, text, start="2019-01", stop="2019-03", posts=POST, veteran=True).schedule
     assert rows is not None
     assert [row.outcome for row in rows] == ["ineligible", "eligible", "eligible"]
+
+
+def test_what_comes_to_be_open_later_is_named_beside_what_was_open(tmp_path: Path) -> None:
+    more = "rhythm: {starts: next_month}"
+    text = file(
+        version("2020-01-01", "2020-02-29", VETERAN, amount="100", paid=None, more=more),
+        version("2020-03-01", "not_stated", VETERAN, RESIDENT, amount="100", paid=None, more=more),
+        kind="monthly",
+    )
+    answer = ask(tmp_path, text, start="2020-01", stop="2020-04", certificates=...)
+    named = [{cause.name for cause in row.due.causes} for row in answer.schedule or ()]
+    assert named[1:] == [{"veteran"}, {"veteran", "residence"}, {"veteran", "residence"}]
+
+
+@pytest.mark.parametrize("begins", ["2019-01-01", "not_stated"])
+@pytest.mark.parametrize("held", [{"certificates": [certificate(year=2021)]}, {}])
+def test_a_payment_without_a_period_goes_to_the_same_months_in_every_schedule(
+    tmp_path: Path, begins: str, held: dict[str, Any]
+) -> None:
+    more = "last_confirmed: 2026-01-01\nseen: 2021-01-04"
+    text = file(version(begins, "not_stated", amount="100", paid=None, more=more), kind="monthly")
+    profile: dict[str, Any] = {"certificates": ..., "received": [payment(250)], **held}
+    whole, first, second = (
+        ask(tmp_path, text, start=start, stop=stop, **profile).schedule
+        for start, stop in (("2021-12", "2022-06"), ("2021-12", "2022-01"), ("2022-02", "2022-06"))
+    )
+    assert whole is not None
+    assert whole == (first or ()) + (second or ())
+    if begins != "not_stated" and held:
+        assert [row.due.low for row in whole] == [0, 0, 5000, 10000, 10000, 10000, 10000]

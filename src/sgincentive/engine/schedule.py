@@ -95,6 +95,13 @@ def first_held(scheme: Scheme, facts: Element) -> date | None:
     return min(days) if days and all(isinstance(day, date) for day in days) else None
 
 
+def first_month(scheme: Scheme, facts: Element) -> date:
+    """The first day of the first month that can count, by the starts of the terms and what is
+    held; a start that no source gives lies before every day."""
+    starts = [v.first[0] if v.first else FIRST_DAY for v in scheme.versions]
+    return max(min(starts), first_held(scheme, facts) or FIRST_DAY).replace(day=1)
+
+
 def lifetime_cap(scheme: Scheme) -> Bounds | None:
     """The most that all rows together bring; the least of the versions' caps."""
     caps = [v.ledger.lifetime_cap for v in scheme.versions]
@@ -220,29 +227,20 @@ def schedule(
     start, stop = month_start(first), month_start(last)
     if stop < start or add_months(start, MAX_MONTHS - 1) < stop:
         raise ValueError(f"{first} {last}")
-    known_dates = sorted(dates_in(facts))
     months = Months.of(scheme, facts, question, lower)
     rhythm = scheme.versions[-1].rhythm
     step = period_months(scheme)
-    oldest = min([start, *(d.replace(day=1) for d in known_dates[:1])])
+    earliest = min(start, first_month(scheme, facts))
     # The first month whose row decides anything: a cap and a payment for no time go to the oldest.
     needed = start if step == 1 else start.replace(month=1)
     for period in {p.entry.get("period") for p in ledger.payments(scheme, facts, question.on)}:
         if period is None:
-            needed = min(needed, oldest)
+            needed = earliest
         elif len(str(period)) == len("2024"):
             needed = min(needed, start.replace(month=1))
-    begin = needed
-    if bounded(rhythm) or lifetime_cap(scheme):
-        # A fact left out may put the first month before every date that is known.
-        starts = [(v.first[0] if v.first else FIRST_DAY).replace(day=1) for v in scheme.versions]
-        begin = min([begin, oldest, *starts])
     if lifetime_cap(scheme):
-        needed = begin
-    held = first_held(scheme, facts)
-    if held is not None:
-        begin = max(begin, min(start, held.replace(day=1)))
-    begin = max(begin, add_months(stop, 1 - MAX_MONTHS))
+        needed = earliest
+    begin = min(needed, earliest) if bounded(rhythm) else needed
     if step > 1:
         begin = begin.replace(month=1)
     rows: list[MonthRow] = []
