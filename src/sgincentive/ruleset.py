@@ -335,9 +335,8 @@ class Rules(Mapping[str, BoundScheme]):
         """The schemes that could concern a subject."""
         kind = facts["subject"]
         if everywhere:
-            if kind not in self._everywhere:
-                self._everywhere[kind] = self._choose(self.schemes(subject=kind))
-            return self._everywhere[kind]
+            made = self._everywhere[kind] = self._choose(self.schemes(subject=kind))
+            return made
         key = kind, places_of(facts)
         if key not in self._chosen:
             if len(self._chosen) >= MOST_CHOSEN:
