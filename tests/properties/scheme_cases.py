@@ -199,10 +199,12 @@ CHANGES = (
 def thinned(profile: Profile, terms: Terms, chance: Random) -> Profile:
     """The same profile with facts left out: those that the scheme reads are left out more.
 
-    The day of application belongs to the question and is never a fact that is missing.
+    The day of application belongs to the question and is never a fact that is missing; nor is the
+    status of an entry of the ledger, which was paid where none is given.
     """
     made = copied(profile)
-    found = [p for p in places(made, terms.kind) if isinstance(p.key, str) and p.name != "applied"]
+    given = ("applied", "received.status")
+    found = [p for p in places(made, terms.kind) if isinstance(p.key, str) and p.name not in given]
     read = [p for p in found if p.name in terms.facts or p.name in terms.lists]
     for place in [p for p in read or found if chance.randrange(4) == 0] or read[:1]:
         place.holder.pop(place.key, None)

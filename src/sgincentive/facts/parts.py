@@ -652,7 +652,10 @@ class Received(Part):
     )
     status: t.LedgerStatus = fact(
         ("领取状态", "status"),
-        ("是已申请、已批准、已发放还是未批准？", "Is it applied for, granted, paid or refused?"),
+        (
+            "是已申请、已批准、已发放还是未批准（不写即已发放）？",
+            "Is it applied for, granted, paid or refused (paid where it is left out)?",
+        ),
         "状态",
     )
 
