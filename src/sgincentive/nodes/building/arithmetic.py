@@ -53,9 +53,9 @@ class ArithmeticBuilder(Reader):
         money = units.index("money") if "money" in units else None
         if money is None and expect == "money":
             money = units.index(None) if None in units else 0
-        built = tuple(
-            self.quantity(tree, "money" if i == money else units[i] or "number", scope)[0]
-            for i, tree in enumerate(trees)
+        wanted = ["money" if i == money else unit or "number" for i, unit in enumerate(units)]
+        built = self.each(
+            zip(trees, wanted, strict=True), lambda each: self.quantity(*each, scope)[0]
         )
         if money is not None:
             return q.Product(built), "money"
@@ -65,8 +65,10 @@ class ArithmeticBuilder(Reader):
     def quotient(self, node: Mapping, expect: str | None, scope: Scope) -> Built:
         self.only(node, "quotient")
         top, bottom = self.pair(node.entries["quotient"].value)
-        of, unit = self.quantity(top, expect if expect == "money" else None, scope)
-        by, by_unit = self.quantity(bottom, None, scope)
+        (of, unit), (by, by_unit) = self.together(
+            lambda: self.quantity(top, expect if expect == "money" else None, scope),
+            lambda: self.quantity(bottom, None, scope),
+        )
         if by_unit == "money":
             if unit != "money":
                 raise self.unit_error(top, "money", unit or "number")
@@ -75,8 +77,10 @@ class ArithmeticBuilder(Reader):
 
     def share_of(self, node: Mapping, expect: str | None, scope: Scope) -> Built:
         self.only(node, "share_of", "share")
-        share, _ = self.quantity(self.need(node, "share"), "number", scope)
-        of, unit = self.quantity(node.entries["share_of"].value, expect, scope)
+        (share, _), (of, unit) = self.together(
+            lambda: self.quantity(self.need(node, "share"), "number", scope),
+            lambda: self.quantity(node.entries["share_of"].value, expect, scope),
+        )
         return q.ShareOf(share, of), unit
 
     def limited(self, node: Mapping, expect: str | None, scope: Scope) -> Built:
@@ -91,54 +95,64 @@ class ArithmeticBuilder(Reader):
         self.only(node, "round", "of")
         how = self.mapping(node.entries["round"].value)
         self.only(how, "to", "mode")
-        mode = word_at(
-            self.need(how, "mode"), ROUNDINGS, self.problems, Text("取整方法", "rounding")
+        mode, (of, unit) = self.together(
+            lambda: self.rounding(how, "mode"),
+            lambda: self.quantity(self.need(node, "of"), expect, scope),
         )
-        of, unit = self.quantity(self.need(node, "of"), expect, scope)
         step, _ = self.quantity(self.need(how, "to"), unit, scope)
         if not isinstance(step, q.Constant) or not step.value:
             raise self.fail(how, "取整单位须为正数", "the step must be a number above 0")
-        return q.Round(of, step.value, cast(q.Rounding, mode)), unit
+        return q.Round(of, step.value, mode), unit
+
+    def rounding(self, node: Mapping, key: str) -> q.Rounding:
+        """A way to round."""
+        word = word_at(self.need(node, key), ROUNDINGS, self.problems, Text("取整方法", "rounding"))
+        return cast(q.Rounding, word)
 
     def per(self, node: Mapping, expect: str | None, scope: Scope) -> Built:
         self.only(node, "per", "of", "rounding", "value")
-        of, of_unit = self.quantity(self.need(node, "of"), None, scope)
+        (of, of_unit), rounding, (value, unit) = self.together(
+            lambda: self.quantity(self.need(node, "of"), None, scope),
+            lambda: self.rounding(node, "rounding"),
+            lambda: self.quantity(self.need(node, "value"), expect, scope),
+        )
         units, _ = self.quantity(node.entries["per"].value, of_unit, scope)
         if not isinstance(units, q.Constant) or not units.value:
             raise self.fail(node, "每若干单位须为正数", "per takes a number above 0")
-        rounding = word_at(
-            self.need(node, "rounding"), ROUNDINGS, self.problems, Text("取整方法", "rounding")
-        )
-        value, unit = self.quantity(self.need(node, "value"), expect, scope)
-        return q.PerUnits(of, units.value, cast(q.Rounding, rounding), value), unit
+        return q.PerUnits(of, units.value, rounding, value), unit
 
     def parts(self, node: Mapping, expect: str | None, scope: Scope) -> Built:
         self.only(node, "parts")
-        rows = [self.mapping(t) for t in items_of(node.entries["parts"].value, self.problems)]
+        rows = self.each(items_of(node.entries["parts"].value, self.problems), self.mapping)
+        trees = self.each(rows, lambda r: self.need(r, "value"))
+        unit = expect or self.find_unit(list(trees), scope)
         built: dict[str, q.Part] = {}
-        unit = expect or self.find_unit([self.need(r, "value") for r in rows], scope)
-        for row in rows:
-            self.only(row, "id", "label", "value", "when")
-            tree = self.need(row, "id")
-            if not isinstance(tree, Scalar) or tree.text in built:
-                raise self.fail(tree, "各部分须有不同编号", "each part needs an id of its own")
-            inner = Scope(
-                scope.facts,
-                scope.lists,
-                scope.entry,
-                scope.definitions,
-                scope.quantities,
-                {**scope.parts, **built},
-            )
-            value, _ = self.quantity(self.need(row, "value"), unit, inner)
-            when, label = row.get("when"), row.get("label")
-            built[tree.text] = q.Part(
-                tree.text,
-                text_at(label, self.problems) if label is not None else None,
-                value,
-                self.condition(when, inner) if when is not None else None,
-            )
+        self.each(rows, lambda row: self.one_part(row, unit, scope, built))
         return q.Parts(tuple(built.values())), unit
+
+    def one_part(
+        self, row: Mapping, unit: str | None, scope: Scope, built: dict[str, q.Part]
+    ) -> None:
+        """A further part, which may name those built before it."""
+        self.only(row, "id", "label", "value", "when")
+        tree = self.need(row, "id")
+        if not isinstance(tree, Scalar) or tree.text in built:
+            raise self.fail(tree, "各部分须有不同编号", "each part needs an id of its own")
+        inner = Scope(
+            scope.facts,
+            scope.lists,
+            scope.entry,
+            scope.definitions,
+            scope.quantities,
+            {**scope.parts, **built},
+        )
+        when, label = row.get("when"), row.get("label")
+        said, (value, _), condition = self.together(
+            lambda: text_at(label, self.problems) if label is not None else None,
+            lambda: self.quantity(self.need(row, "value"), unit, inner),
+            lambda: self.condition(when, inner) if when is not None else None,
+        )
+        built[tree.text] = q.Part(tree.text, said, value, condition)
 
     def part(self, node: Mapping, expect: str | None, scope: Scope) -> Built:
         self.only(node, "part")

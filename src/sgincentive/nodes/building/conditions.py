@@ -92,22 +92,24 @@ class ConditionBuilder(Reader):
     def one_operator(self, node: Mapping, valid: Iterable[str], *beside: str) -> str:
         """The single operator key of a comparison."""
         valid = tuple(valid)
-        found = [k for k in node.entries if k not in beside]
-        for key in found:
+        given = [k for k in node.entries if k not in beside]
+        for key in given:
             if key in COMPARISONS and key not in valid:
                 words = ", ".join(valid)
-                raise self.fail(
+                self.fail(
                     node.entries[key].key,
                     f'此处不能用 "{key}" 比较',
                     f'"{key}" cannot compare this',
                     Text(f"可用的有: {words}", f"expected one of: {words}"),
                 )
-            if key not in valid:
+            elif key not in valid:
                 names = (*valid, *beside[1:], *BESIDE_CONDITION)
                 self.problems.unknown_key(
                     node.entries[key].key, names, Text("比较方式", "comparison")
                 )
-                raise Broken
+        found = [key for key in given if key in valid]
+        if not found and given:
+            raise Broken
         if len(found) != 1:
             raise self.fail(
                 node,
@@ -117,7 +119,12 @@ class ConditionBuilder(Reader):
         return found[0]
 
     def on_fact(self, node: Mapping, scope: Scope) -> Condition:
-        ref = self.fact(node.entries["fact"].value, scope)
+        try:
+            ref = self.fact(node.entries["fact"].value, scope)
+        except Broken:
+            # Of what type it should be is not known: any comparison may be meant.
+            self.one_operator(node, COMPARISONS, "fact", "open")
+            raise
         kind = ref.fact.type
         if kind == "bool":
             key = self.one_operator(node, ("is",), "fact")
@@ -146,16 +153,18 @@ class ConditionBuilder(Reader):
 
     def place_condition(self, node: Mapping, ref: FactRef, scope: Scope) -> Condition:
         key = self.one_operator(node, ("within", "not_within"), "fact", "open")
-        is_open = self.flag(node, "open")
         tree = node.entries[key].value
         negated = key == "not_within"
         if isinstance(tree, Mapping):
             other = self.fact(self.need(tree, "fact"), scope)
             if other.fact.type != "division":
                 raise self.type_error(tree, "division", other)
-            return c.Within(ref, other, negated, is_open)
+            return c.Within(ref, other, negated, self.flag(node, "open"))
         trees = one_or_more_of(tree, self.problems)
-        codes = self.each(trees, lambda t: division_at(t, self.problems))
+        codes, is_open = self.together(
+            lambda: self.each(trees, lambda t: division_at(t, self.problems)),
+            lambda: self.flag(node, "open"),
+        )
         return c.Within(ref, codes, negated, is_open)
 
     def word_condition(self, node: Mapping, ref: FactRef, scope: Scope) -> Condition:
@@ -175,8 +184,11 @@ class ConditionBuilder(Reader):
                 raise self.fail(tree, "none 没有高低", "none has no rank")
             return c.WordOrder(ref, cast(c.Order, key), word, vocabulary)
         trees = items_of(tree, self.problems) if key.endswith("one_of") else [tree]
-        words = self.each(trees, lambda t: self.word(t, ref))
-        return c.OneOf(ref, words, key in ("is_not", "not_one_of"), self.flag(node, "open"))
+        words, is_open = self.together(
+            lambda: self.each(trees, lambda t: self.word(t, ref)),
+            lambda: self.flag(node, "open"),
+        )
+        return c.OneOf(ref, words, key in ("is_not", "not_one_of"), is_open)
 
     def on_value(self, node: Mapping, scope: Scope) -> Condition:
         return self.compare(node, "value", node.entries["value"].value, scope)
@@ -205,31 +217,36 @@ class ConditionBuilder(Reader):
 
     def on_day(self, node: Mapping, scope: Scope) -> Condition:
         key = self.one_operator(node, DAY_ORDERS, "day")
-        left = self.day(node.entries["day"].value, scope)
-        right = self.day(node.entries[key].value, scope)
+        left, right = self.each(
+            (node.entries["day"], node.entries[key]), lambda e: self.day(e.value, scope)
+        )
         return c.CompareDays(left, cast(c.DayOrder, key), right)
 
     def on_share(self, node: Mapping, scope: Scope) -> Condition:
         key = self.one_operator(node, ORDERS, "share")
         share = self.mapping(node.entries["share"].value)
         self.only(share, "part", "whole", "if_empty")
-        (part, whole), _ = self.same_unit(
-            [self.need(share, "part"), self.need(share, "whole")], None, scope
+        ((part, whole), _), empty, (limit, _) = self.together(
+            lambda: self.same_unit(
+                list(self.each(("part", "whole"), lambda k: self.need(share, k))), None, scope
+            ),
+            lambda: self.if_empty(share),
+            lambda: self.quantity(node.entries[key].value, "number", scope),
         )
-        if share.get("if_empty") is None:
+        return c.CompareShare(part, whole, cast(c.Order, key), limit, empty)
+
+    def if_empty(self, share: Mapping) -> c.IfEmpty:
+        """What holds of a share whose whole is 0."""
+        tree = share.get("if_empty")
+        if tree is None:
+            words = ", ".join(IF_EMPTY)
             raise self.fail(
                 share,
                 '缺少 "if_empty": 分母可能为 0',
                 '"if_empty" is missing: the whole may be 0',
-                Text(f"可用的有: {', '.join(IF_EMPTY)}", f"expected one of: {', '.join(IF_EMPTY)}"),
+                Text(f"可用的有: {words}", f"expected one of: {words}"),
             )
-        empty = word_at(self.need(share, "if_empty"), IF_EMPTY, self.problems, VALUE)
-        limit, _ = self.quantity(node.entries[key].value, "number", scope)
-        return c.CompareShare(part, whole, cast(c.Order, key), limit, cast(c.IfEmpty, empty))
-
-    def conditions(self, tree: Tree, scope: Scope) -> tuple[Condition, ...]:
-        """A list of conditions."""
-        return self.each(items_of(tree, self.problems), lambda t: self.condition(t, scope))
+        return cast(c.IfEmpty, word_at(tree, IF_EMPTY, self.problems, VALUE))
 
     def on_all(self, node: Mapping, scope: Scope) -> Condition:
         self.only(node, "all")
@@ -246,11 +263,12 @@ class ConditionBuilder(Reader):
     def on_at_least_n(self, node: Mapping, scope: Scope) -> Condition:
         self.only(node, "at_least_n", "of")
         tree = node.entries["at_least_n"].value
-        parts = self.conditions(self.need(node, "of"), scope)
-        if isinstance(tree, Scalar) and tree.text == "not_stated":
-            return c.AtLeastN(None, parts)
-        n = whole_number_at(tree, self.problems)
-        if not 1 <= n <= len(parts):
+        open_number = isinstance(tree, Scalar) and tree.text == "not_stated"
+        parts, n = self.together(
+            lambda: self.conditions(self.need(node, "of"), scope),
+            lambda: None if open_number else whole_number_at(tree, self.problems),
+        )
+        if n is not None and not 1 <= n <= len(parts):
             raise self.fail(
                 tree, f"须在 1 与 {len(parts)} 之间", f"must lie between 1 and {len(parts)}"
             )
@@ -262,19 +280,24 @@ class ConditionBuilder(Reader):
 
     def on_every(self, node: Mapping, scope: Scope) -> Condition:
         self.only(node, "every", "where", "at", "that", "if_empty")
-        test, inner = self.list_test(node, "every", scope)
-        that = c.All(self.conditions(self.need(node, "that"), inner))
-        empty = word_at(self.need(node, "if_empty"), IF_EMPTY, self.problems, VALUE)
+        (test, that), empty = self.together(
+            lambda: self.list_test(
+                node, "every", scope,
+                lambda inner: c.All(self.conditions(self.need(node, "that"), inner)),
+            ),
+            lambda: word_at(self.need(node, "if_empty"), IF_EMPTY, self.problems, VALUE),
+        )  # fmt: skip
         return c.Every(test, that, cast(c.IfEmpty, empty))
 
     def on_readings(self, node: Mapping, scope: Scope) -> Condition:
         self.only(node, "readings", "note")
-        parts = self.each(
-            items_of(node.entries["readings"].value, self.problems, 2),
-            lambda t: self.condition(t, scope),
-        )
+        trees = items_of(node.entries["readings"].value, self.problems, 2)
         note = node.get("note")
-        return c.Readings(parts, text_at(note, self.problems) if note is not None else None)
+        parts, said = self.together(
+            lambda: self.each(trees, lambda t: self.condition(t, scope)),
+            lambda: text_at(note, self.problems) if note is not None else None,
+        )
+        return c.Readings(parts, said)
 
     def on_not_stated(self, node: Mapping, scope: Scope) -> Condition:
         del scope
@@ -285,15 +308,20 @@ class ConditionBuilder(Reader):
         del scope
         self.only(node, "confirmed", "text")
         tree = node.entries["confirmed"].value
-        if not isinstance(tree, Scalar) or not re.fullmatch(
-            r"[a-z][a-z0-9]*(-[a-z0-9]+)*", tree.text
-        ):
-            raise self.fail(
-                tree,
-                "此处应为小写英文编号，如 review-passed",
-                "an id in lower case is expected here, like review-passed",
-            )
-        return c.Confirmed(tree.text, text_at(self.need(node, "text"), self.problems))
+        id, text = self.together(
+            lambda: self.id_at(tree), lambda: text_at(self.need(node, "text"), self.problems)
+        )
+        return c.Confirmed(id, text)
+
+    def id_at(self, tree: Tree) -> str:
+        """The id of what an office confirms."""
+        if isinstance(tree, Scalar) and re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", tree.text):
+            return tree.text
+        raise self.fail(
+            tree,
+            "此处应为小写英文编号，如 review-passed",
+            "an id in lower case is expected here, like review-passed",
+        )
 
     def on_uses(self, node: Mapping, scope: Scope) -> Condition:
         self.only(node, "uses")

@@ -11,8 +11,10 @@ from sgincentive.nodes.building.plain import division_at, word_at
 from sgincentive.nodes.building.reader import Built, Reader
 from sgincentive.nodes.reference import FactRef
 from sgincentive.nodes.scope import Scope
-from sgincentive.source import Mapping
+from sgincentive.source import Mapping, Tree
 from sgincentive.words import Text
+
+TAKE = Text("取法", "way to take")
 
 
 class CountBuilder(Reader):
@@ -21,9 +23,11 @@ class CountBuilder(Reader):
     def count(self, node: Mapping, expect: str | None, scope: Scope) -> Built:
         del expect
         self.only(node, "count", "where", "at", "distinct")
-        test, inner = self.list_test(node, "count", scope)
-        distinct = node.get("distinct")
-        return q.Count(test, self.fact(distinct, inner) if distinct is not None else None), "number"
+        tree = node.get("distinct")
+        test, distinct = self.list_test(
+            node, "count", scope, lambda inner: self.fact(tree, inner) if tree is not None else None
+        )
+        return q.Count(test, distinct), "number"
 
     def months(self, node: Mapping, expect: str | None, scope: Scope) -> Built:
         del expect
@@ -31,29 +35,30 @@ class CountBuilder(Reader):
         bare = Mapping(
             {k: e for k, e in node.entries.items() if k in ("months", "where")}, node.mark, node.end
         )
-        test, _ = self.list_test(bare, "months", scope)
+        until, since = node.get("until"), node.get("since")
+        (test,), last, first, unbroken = self.together(
+            lambda: self.list_test(bare, "months", scope),
+            lambda: self.day(until, scope) if until is not None else d.QuestionDay("on"),
+            lambda: self.day(since, scope) if since is not None else None,
+            lambda: self.flag(node, "continuous"),
+        )
         if test.list.start is None or test.list.end is None:
             raise self.fail(
                 node,
                 f"{test.list.name} 的各项没有起止日期",
                 f"the entries of {test.list.name} have no start and end",
             )
-        until, since = node.get("until"), node.get("since")
-        return q.Months(
-            test.list,
-            test.where,
-            self.day(until, scope) if until is not None else d.QuestionDay("on"),
-            self.day(since, scope) if since is not None else None,
-            self.flag(node, "continuous"),
-        ), "months"
+        return q.Months(test.list, test.where, last, first, unbroken), "months"
 
     def over(self, node: Mapping, expect: str | None, scope: Scope) -> Built:
         self.only(node, "over", "where", "at", "take", "value")
-        test, inner = self.list_test(node, "over", scope)
-        take = word_at(
-            self.need(node, "take"), get_args(q.Take), self.problems, Text("取法", "way to take")
-        )
-        value, unit = self.quantity(self.need(node, "value"), expect, inner)
+        (test, (value, unit)), take = self.together(
+            lambda: self.list_test(
+                node, "over", scope,
+                lambda inner: self.quantity(self.need(node, "value"), expect, inner),
+            ),
+            lambda: word_at(self.need(node, "take"), get_args(q.Take), self.problems, TAKE),
+        )  # fmt: skip
         return q.OverList(cast(q.Take, take), test, value), unit
 
     def between_days(self, node: Mapping, expect: str | None, scope: Scope) -> Built:
@@ -65,7 +70,7 @@ class CountBuilder(Reader):
         }
         key = next(k for k in kinds if k in node.entries)
         self.only(node, key)
-        start, end = (self.day(t, scope) for t in self.pair(node.entries[key].value))
+        start, end = self.each(self.pair(node.entries[key].value), lambda t: self.day(t, scope))
         kind, unit = kinds[key]
         return kind(start, end), unit
 
@@ -77,15 +82,19 @@ class CountBuilder(Reader):
     def statistic(self, node: Mapping, expect: str | None, scope: Scope) -> Built:
         self.only(node, "statistic", "division", "year")
         known = FactRef(scope.facts["statistic.kind"], "subject", ("kind",))
-        kind = self.word(node.entries["statistic"].value, known)
-        place = self.need(node, "division")
-        division: FactRef | str
-        if isinstance(place, Mapping):
-            division = self.fact(self.need(place, "fact"), scope)
-            if division.fact.type != "division":
-                raise self.type_error(place, "division", division)
-        else:
-            division = division_at(place, self.problems)
-        year, _ = self.quantity(self.need(node, "year"), "year", scope)
+        kind, division, (year, _) = self.together(
+            lambda: self.word(node.entries["statistic"].value, known),
+            lambda: self.statistic_place(self.need(node, "division"), scope),
+            lambda: self.quantity(self.need(node, "year"), "year", scope),
+        )
         unit = "number" if kind in PLAIN_STATISTICS else expect or "money"
         return q.Statistic(str(kind), division, year, unit == "money"), unit
+
+    def statistic_place(self, tree: Tree, scope: Scope) -> FactRef | str:
+        """The place of a statistic, or the fact that says it."""
+        if not isinstance(tree, Mapping):
+            return division_at(tree, self.problems)
+        division = self.fact(self.need(tree, "fact"), scope)
+        if division.fact.type != "division":
+            raise self.type_error(tree, "division", division)
+        return division

@@ -34,15 +34,19 @@ class DayBuilder(Reader):
         if "add_months" in node.entries:
             self.only(node, "add_months")
             items = self.pair(node.entries["add_months"].value)
-            months = whole_number_at(items[1], self.problems)
-            return d.MonthsLater(self.day(items[0], scope), months)
+            start, months = self.together(
+                lambda: self.day(items[0], scope),
+                lambda: whole_number_at(items[1], self.problems),
+            )
+            return d.MonthsLater(start, months)
         if "first_of_month" in node.entries:
             self.only(node, "first_of_month")
             return d.MonthStart(self.day(node.entries["first_of_month"].value, scope))
         if "not_before" in node.entries or "not_after" in node.entries:
             self.only(node, "not_before", "not_after")
-            first = self.literal_day(self.need(node, "not_before"))
-            last = self.literal_day(self.need(node, "not_after"))
+            first, last = self.each(
+                ("not_before", "not_after"), lambda key: self.literal_day(self.need(node, key))
+            )
             if first.first > last.last:
                 raise self.fail(
                     node, "not_before 晚于 not_after", "not_before lies after not_after"
@@ -52,10 +56,9 @@ class DayBuilder(Reader):
             ref = self.fact(node.entries["by"].value, scope)
             if ref.fact.type != "year":
                 raise self.type_error(node, "year", ref)
-            rows = tuple(
-                (int(key), self.day(entry.value, scope))
-                for key, entry in node.entries.items()
-                if key != "by" and self.year_key(entry.key)
+            rows = self.each(
+                [entry for key, entry in node.entries.items() if key != "by"],
+                lambda entry: (self.year_key(entry.key), self.day(entry.value, scope)),
             )
             if not rows:
                 raise self.fail(node, "表中没有行", "the table has no row")
@@ -63,9 +66,11 @@ class DayBuilder(Reader):
         if "day_of_year" in node.entries:
             self.only(node, "day_of_year", "years", "month", "day")
             years = node.get("years")
-            later = whole_number_at(years, self.problems) if years is not None else 0
-            month = self.number_between(self.need(node, "month"), 1, 12)
-            on_day = self.number_between(self.need(node, "day"), 1, 31)
+            later, month, on_day = self.together(
+                lambda: whole_number_at(years, self.problems) if years is not None else 0,
+                lambda: self.number_between(self.need(node, "month"), 1, 12),
+                lambda: self.number_between(self.need(node, "day"), 1, 31),
+            )
             of = node.entries["day_of_year"].value
             if isinstance(of, Scalar) and of.text in ("on", "applied"):
                 return d.DayInYear(d.QuestionDay(of.text), later, month, on_day)
@@ -96,7 +101,8 @@ class DayBuilder(Reader):
             raise Broken
         raise self.fail(node, "日期为空", "the date is empty")
 
-    def year_key(self, key: Scalar) -> bool:
+    def year_key(self, key: Scalar) -> int:
+        """The year that a row of a table stands for."""
         if re.fullmatch(r"(19|20)[0-9]{2}", key.text):
-            return True
+            return int(key.text)
         raise self.fail(key, "此处应为年份", "a year is expected here")

@@ -89,19 +89,16 @@ class Reader(ABC):
         raise self.fail(tree, "此处应为若干“键: 值”", "keys and values are expected here")
 
     def only(self, tree: Mapping, *valid: str) -> None:
-        """Refuse keys other than ``valid``."""
-        bad = False
+        """Record keys other than ``valid``; what they stand beside is read all the same."""
         for key, entry in tree.entries.items():
             if key not in valid:
                 self.problems.unknown_key(entry.key, valid, FIELD)
-                bad = True
-        if bad:
-            raise Broken
 
     def need(self, tree: Mapping, key: str) -> Tree:
         found = tree.get(key)
         if found is None:
-            raise self.fail(tree, f'缺少 "{key}"', f'"{key}" is missing')
+            self.problems.missing_key(tree, key)
+            raise Broken
         return found
 
     def each(self, items: Iterable[Item], build: Callable[[Item], Any]) -> tuple[Any, ...]:
@@ -157,27 +154,34 @@ class Reader(ABC):
             raise Broken
         raise self.fail(tree, "此处应为列表名称", "the name of a list is expected here")
 
-    def list_test(self, tree: Mapping, key: str, scope: Scope) -> tuple[ListTest, Scope]:
-        """The test over a list written as ``{key: list, where: [...], at: day}``."""
+    def list_test(
+        self, tree: Mapping, key: str, scope: Scope, *inside: Callable[[Scope], Any]
+    ) -> tuple[Any, ...]:
+        """The test over a list written as ``{key: list, where: [...], at: day}``, and what each
+        of ``inside`` reads of its entries."""
         ref = self.list_named(self.need(tree, key), scope)
         inner = scope.inside(ref)
-        where = tree.get("where")
-        parts = (
-            self.each(items_of(where, self.problems), lambda t: self.condition(t, inner))
-            if (where is not None)
-            else ()
+        where, at = tree.get("where"), tree.get("at")
+        parts, day, *found = self.together(
+            lambda: self.conditions(where, inner) if where is not None else (),
+            lambda: self.day_among(at, ref, scope) if at is not None else None,
+            *((lambda read=read: read(inner)) for read in inside),
         )
-        at = tree.get("at")
-        day = None
-        if at is not None:
-            if ref.start is None or ref.end is None:
-                raise self.fail(
-                    at,
-                    f"{ref.name} 的各项没有起止日期，不能用 at",
-                    f"the entries of {ref.name} have no start and end: at does not apply",
-                )
-            day = self.day(at, scope)
-        return ListTest(ref, c.All(parts), day), inner
+        return ListTest(ref, c.All(parts), day), *found
+
+    def conditions(self, tree: Tree, scope: Scope) -> tuple[Condition, ...]:
+        """A list of conditions."""
+        return self.each(items_of(tree, self.problems), lambda t: self.condition(t, scope))
+
+    def day_among(self, tree: Tree, ref: ListRef, scope: Scope) -> Day:
+        """The day on which entries of a list count."""
+        if ref.start is None or ref.end is None:
+            raise self.fail(
+                tree,
+                f"{ref.name} 的各项没有起止日期，不能用 at",
+                f"the entries of {ref.name} have no start and end: at does not apply",
+            )
+        return self.day(tree, scope)
 
     def type_error(self, tree: Tree, expected: str, ref: FactRef) -> Broken:
         want, have = TYPE_NAMES[expected], TYPE_NAMES[ref.fact.type]

@@ -11,7 +11,7 @@ from sgincentive.nodes.building.reader import ORDERS, Built, Reader
 from sgincentive.nodes.reference import FactRef
 from sgincentive.nodes.scope import Scope
 from sgincentive.nodes.values import Number
-from sgincentive.source import Mapping, Scalar
+from sgincentive.source import Mapping, Scalar, Tree
 
 # Stands for the values that no table can list, the same in every scheme.
 ENDLESS = object()
@@ -21,16 +21,24 @@ class TableBuilder(Reader):
     """Builds amounts that are chosen from rows."""
 
     def by(self, node: Mapping, expect: str | None, scope: Scope) -> Built:
-        ref = self.fact(node.entries["by"].value, scope)
         rows = {k: e for k, e in node.entries.items() if k not in ("by", "otherwise")}
-        keys = [self.row_key(entry.key, ref) for entry in rows.values()]
         other = node.get("otherwise")
         trees = [e.value for e in rows.values()] + ([other] if other is not None else [])
         if not rows:
             raise self.fail(node, "表中没有行", "the table has no row")
-        built, unit = self.same_unit(trees, expect, scope)
+        (ref, keys), (built, unit) = self.together(
+            lambda: self.keyed(node.entries["by"].value, [e.key for e in rows.values()], scope),
+            lambda: self.same_unit(trees, expect, scope),
+        )
         otherwise = built[-1] if other is not None else None
         return q.ByFact(ref, tuple(zip(keys, built, strict=False)), otherwise, domain(ref)), unit
+
+    def keyed(
+        self, tree: Tree, keys: list[Scalar], scope: Scope
+    ) -> tuple[FactRef, tuple[Any, ...]]:
+        """The fact that chooses a row, and its value for each of them."""
+        ref = self.fact(tree, scope)
+        return ref, self.each(keys, lambda key: self.row_key(key, ref))
 
     def row_key(self, key: Scalar, ref: FactRef) -> Any:
         """The value of a fact that a row of a table stands for."""
@@ -49,13 +57,17 @@ class TableBuilder(Reader):
 
     def brackets(self, node: Mapping, expect: str | None, scope: Scope) -> Built:
         self.only(node, "brackets", "of")
-        of, of_unit = self.quantity(self.need(node, "of"), None, scope)
-        rows = [self.mapping(t) for t in items_of(node.entries["brackets"].value, self.problems)]
+        rows = self.each(items_of(node.entries["brackets"].value, self.problems), self.mapping)
         for row in rows:
             self.only(row, *ORDERS, "value")
-        built, unit = self.same_unit([self.need(r, "value") for r in rows], expect, scope)
-        bands = tuple(
-            self.bracket(row, value, of_unit, scope) for row, value in zip(rows, built, strict=True)
+        (of, of_unit), (built, unit) = self.together(
+            lambda: self.quantity(self.need(node, "of"), None, scope),
+            lambda: self.same_unit(
+                list(self.each(rows, lambda r: self.need(r, "value"))), expect, scope
+            ),
+        )
+        bands = self.each(
+            zip(rows, built, strict=True), lambda each: self.bracket(*each, of_unit, scope)
         )
         return q.Brackets(of, bands), unit
 
@@ -79,25 +91,30 @@ class TableBuilder(Reader):
                     return found.value, key == inclusive
             return None, False
 
-        low, low_in = end("at_least", "more_than")
-        high, high_in = end("at_most", "less_than")
+        (low, low_in), (high, high_in) = self.together(
+            lambda: end("at_least", "more_than"), lambda: end("at_most", "less_than")
+        )
         return q.Bracket(low, low_in, high, high_in, value)
 
     def cases(self, node: Mapping, expect: str | None, scope: Scope) -> Built:
         self.only(node, "cases")
-        rows = [self.mapping(t) for t in items_of(node.entries["cases"].value, self.problems)]
-        values, whens = [], []
-        for i, row in enumerate(rows):
-            if "otherwise" in row.entries:
-                self.only(row, "otherwise")
-                if i != len(rows) - 1:
-                    raise self.fail(row, "otherwise 须在最后", "otherwise must come last")
-                values.append(row.entries["otherwise"].value)
-            else:
-                self.only(row, "when", "value")
-                whens.append(self.condition(self.need(row, "when"), scope))
-                values.append(self.need(row, "value"))
-        built, unit = self.same_unit(values, expect, scope)
+        rows = self.each(items_of(node.entries["cases"].value, self.problems), self.mapping)
+        conditional = [row for row in rows if "otherwise" not in row.entries]
+        for row in rows:
+            last = "otherwise" in row.entries
+            self.only(row, *(("otherwise",) if last else ("when", "value")))
+            if last and row is not rows[-1]:
+                raise self.fail(row, "otherwise 须在最后", "otherwise must come last")
+        whens, (built, unit) = self.together(
+            lambda: self.each(
+                conditional, lambda row: self.condition(self.need(row, "when"), scope)
+            ),
+            lambda: self.same_unit(
+                list(self.each(rows, lambda r: r.get("otherwise") or self.need(r, "value"))),
+                expect,
+                scope,
+            ),
+        )
         otherwise = built[-1] if len(built) > len(whens) else None
         return q.Cases(tuple(zip(whens, built, strict=False)), otherwise), unit
 

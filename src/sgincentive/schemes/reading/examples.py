@@ -97,17 +97,16 @@ class ExampleReader(Values):
         expect = self.build.mapping(self.build.need(node, "expect"))
         self.build.only(expect, *EXPECT_KEYS)
         on, start, stop = node.get("on"), node.get("from"), node.get("to")
-        return m.Example(
-            self.text(self.build.need(node, "name")),
-            given,
-            self.span(on)[0] if on is not None else like.on if like else None,
-            to_plain(expect),
-            self.plain(start) if start is not None else like.start if like else None,
-            self.plain(stop) if stop is not None else like.stop if like else None,
-            self.build.flag(node, "printed"),
-            (node.mark.line, node.mark.column),
-            self.build.flag(node, "drafts", like.drafts if like else False),
+        name, day, first, last, printed, drafts = self.build.together(
+            lambda: self.text(self.build.need(node, "name")),
+            lambda: self.span(on)[0] if on is not None else like.on if like else None,
+            lambda: self.plain(start) if start is not None else like.start if like else None,
+            lambda: self.plain(stop) if stop is not None else like.stop if like else None,
+            lambda: self.build.flag(node, "printed"),
+            lambda: self.build.flag(node, "drafts", like.drafts if like else False),
         )
+        mark = node.mark.line, node.mark.column
+        return m.Example(name, given, day, to_plain(expect), first, last, printed, mark, drafts)
 
     def untested(self, tree: Tree) -> tuple[m.Untested, ...]:
         """Places of the file where a change alters no answer, each with the reason."""
@@ -117,9 +116,11 @@ class ExampleReader(Values):
             self.build.only(node, "at", "change", "why")
             change = node.get("change")
             return m.Untested(
-                self.plain(self.build.need(node, "at")),
-                self.plain(change) if change is not None else None,
-                self.text(self.build.need(node, "why")),
+                *self.build.together(
+                    lambda: self.plain(self.build.need(node, "at")),
+                    lambda: self.plain(change) if change is not None else None,
+                    lambda: self.text(self.build.need(node, "why")),
+                )
             )
 
         return self.build.each(items_of(tree, self.problems), one)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any, cast, get_args
 
 from sgincentive.nodes import quantities as q
 from sgincentive.nodes.building import VALUE, Broken, items_of, word_at
+from sgincentive.nodes.values import Number
 from sgincentive.schemes import model as m
 from sgincentive.schemes.reading.values import Values
 from sgincentive.source import Mapping, Scalar, Sequence, Tree
@@ -79,32 +81,37 @@ class LedgerReader(Values):
                 "rule 与 readings 只能写其一",
                 "rule or readings, not both",
             )
-        if "rule" in node.entries:
-            rules = self.ledger_rule(node.entries["rule"].value).rules
-        elif "readings" in node.entries:
-            rules = self.ledger_rule(node.entries["readings"].value).rules
-        cap = None
-        if "lifetime_cap" in node.entries:
-            limit = node.entries["lifetime_cap"].value
-            built = self.build.literal(limit, "money") if isinstance(limit, Scalar) else None
-            if not isinstance(built, q.Constant):
-                raise self.build.fail(limit, "此处应为金额", "money is expected here")
-            cap = built.value
-        found = m.Ledger(rules, cap)
-        if "other_authority_bars" in node.entries:
-            found = self.bars(node.entries["other_authority_bars"].value, found)
-        if "upgrade_years" in node.entries:
-            tree = node.entries["upgrade_years"].value
-            if "difference_on_upgrade" not in rules:
-                raise self.build.fail(
-                    tree,
-                    "upgrade_years 须与 difference_on_upgrade 同用",
-                    "upgrade_years goes with difference_on_upgrade",
-                )
-            found = replace(found, upgrade_years=self.at_least_one(tree))
-        if "max_times" in node.entries:
-            found = self.max_times(node.entries["max_times"].value, found)
+        broken = False
+        for key in ("rule", "readings"):
+            if key in node.entries:
+                stated = self.optional(node, key, self.ledger_rule)
+                rules, broken = (stated.rules, False) if stated is not None else ((), True)
+        found = m.Ledger(rules, self.optional(node, "lifetime_cap", self.money))
+        for key, read in (
+            ("other_authority_bars", self.bars),
+            ("upgrade_years", self.upgrade_years),
+            ("max_times", self.max_times),
+        ):
+            if not (broken and key == "upgrade_years"):
+                found = self.optional(node, key, partial(read, found=found)) or found
         return found
+
+    def money(self, tree: Tree) -> Number:
+        """An amount of money (fen)."""
+        built = self.build.literal(tree, "money") if isinstance(tree, Scalar) else None
+        if not isinstance(built, q.Constant):
+            raise self.build.fail(tree, "此处应为金额", "money is expected here")
+        return built.value
+
+    def upgrade_years(self, tree: Tree, found: m.Ledger) -> m.Ledger:
+        """For how many years after a payment an upgrade brings the difference."""
+        if "difference_on_upgrade" not in found.rules:
+            raise self.build.fail(
+                tree,
+                "upgrade_years 须与 difference_on_upgrade 同用",
+                "upgrade_years goes with difference_on_upgrade",
+            )
+        return replace(found, upgrade_years=self.at_least_one(tree))
 
     def bars(self, tree: Tree, found: m.Ledger) -> m.Ledger:
         """Which rewards of another authority bar, and how far they must have come."""
@@ -113,28 +120,39 @@ class LedgerReader(Values):
             word = word_at(tree, valid, self.problems, VALUE)
             return replace(found, other_authority_bars=cast(m.Bars, word))
         self.build.only(tree, "match", "status", "kind")
-        word = word_at(self.build.need(tree, "match"), valid, self.problems, VALUE)
-        found = replace(found, other_authority_bars=cast(m.Bars, word))
         status, kind = tree.get("status"), tree.get("kind")
-        if status is not None:
-            statuses = self.build.each(
-                items_of(status, self.problems),
-                lambda t: word_at(t, get_args(m.BarringStatus), self.problems, VALUE),
-            )
-            found = replace(found, barring_statuses=statuses)
-        if kind is not None:
-            of_kind = word_at(kind, get_args(m.BenefitKind), self.problems, VALUE)
-            found = replace(found, barring_kind=cast(m.BenefitKind, of_kind))
-        return found
+        word, statuses, of_kind = self.build.together(
+            lambda: word_at(self.build.need(tree, "match"), valid, self.problems, VALUE),
+            lambda: (
+                self.build.each(
+                    items_of(status, self.problems),
+                    lambda t: word_at(t, get_args(m.BarringStatus), self.problems, VALUE),
+                )
+                if status is not None
+                else found.barring_statuses
+            ),
+            lambda: (
+                word_at(kind, get_args(m.BenefitKind), self.problems, VALUE)
+                if kind is not None
+                else None
+            ),
+        )
+        return replace(
+            found, other_authority_bars=word, barring_statuses=statuses, barring_kind=of_kind
+        )
 
     def max_times(self, tree: Tree, found: m.Ledger) -> m.Ledger:
         """A number of payments, of the scheme or ``{times: 2, per: level}``."""
         if not isinstance(tree, Mapping):
             return replace(found, max_times=self.at_least_one(tree))
         self.build.only(tree, "times", "per")
-        per = word_at(self.build.need(tree, "per"), get_args(m.TimesPer), self.problems, VALUE)
-        times = self.at_least_one(self.build.need(tree, "times"))
-        return replace(found, max_times=times, times_per=cast(m.TimesPer, per))
+        per, times = self.build.together(
+            lambda: word_at(
+                self.build.need(tree, "per"), get_args(m.TimesPer), self.problems, VALUE
+            ),
+            lambda: self.at_least_one(self.build.need(tree, "times")),
+        )
+        return replace(found, max_times=times, times_per=per)
 
     def rule_word(self, tree: Tree, valid: Iterable[str]) -> str:
         return word_at(tree, valid, self.problems, Text("已发记录规则", "ledger rule"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast, get_args
 
 from sgincentive.facts import facts, lists, subject_kinds
-from sgincentive.nodes.building import FIELD, VALUE, items_of, word_at
+from sgincentive.nodes.building import FIELD, VALUE, Broken, items_of, word_at
 from sgincentive.nodes.scope import Scope
 from sgincentive.schemes import model as m
 from sgincentive.schemes.reading.examples import ExampleReader
@@ -107,10 +107,11 @@ class SchemeReader(VersionReader, ExampleReader):
         node = self.build.mapping(tree)
         self.build.only(node, "excludes", "not_stated")
         excludes, open_with = node.get("excludes"), node.get("not_stated")
-        return (
-            self.words(excludes) if excludes is not None else (),
-            self.words(open_with) if open_with is not None else (),
+        found: tuple[tuple[str, ...], tuple[str, ...]] = self.build.together(
+            lambda: self.words(excludes) if excludes is not None else (),
+            lambda: self.words(open_with) if open_with is not None else (),
         )
+        return found
 
     def relations(self, tree: Tree, scope: Scope) -> tuple[m.Relation, ...]:
         def one(item: Tree) -> m.Relation:
@@ -118,6 +119,8 @@ class SchemeReader(VersionReader, ExampleReader):
             kinds = get_args(m.RelationKind)
             self.build.only(node, *kinds, "where")
             named = [kind for kind in kinds if kind in node.entries]
+            if not named and set(node.entries) - {"where"}:
+                raise Broken
             if len(named) != 1:
                 raise self.build.fail(
                     node, f"须写明其一: {', '.join(kinds)}", f"one is expected: {', '.join(kinds)}"
@@ -131,8 +134,10 @@ class SchemeReader(VersionReader, ExampleReader):
                 )
             return m.Relation(
                 named[0],
-                self.plain(self.build.need(node, named[0])),
-                self.build.condition(where, scope) if where is not None else None,
+                *self.build.together(
+                    lambda: self.plain(self.build.need(node, named[0])),
+                    lambda: self.build.condition(where, scope) if where is not None else None,
+                ),
             )
 
         return self.build.each(items_of(tree, self.problems), one)

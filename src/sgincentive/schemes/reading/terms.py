@@ -125,6 +125,10 @@ class TermsReader(Values):
     def amount(self, node: Mapping, scope: Scope, kind: m.BenefitKind | None) -> Quantity | None:
         tree = node.get("amount")
         if kind is None:
+            # What it would be an amount of is not known; what is wrong in itself is.
+            with suppress(Broken):
+                if tree is not None:
+                    self.build.same_unit([tree], None, scope)
             return None
         if kind in ("entitlement", "verdict"):
             if tree is not None:
@@ -156,17 +160,18 @@ class TermsReader(Values):
             node = self.build.mapping(item)
             self.build.only(node, "kind", "value", "note")
             value, note = self.build.need(node, "value"), node.get("note")
-            built, _ = self.build.quantity(value, "money" if kind in m.MONEY_KINDS else None, SCOPE)
+            (built, _), word, said = self.build.together(
+                lambda: self.build.quantity(
+                    value, "money" if kind in m.MONEY_KINDS else None, SCOPE
+                ),
+                lambda: word_at(
+                    self.build.need(node, "kind"), get_args(m.FigureKind), self.problems, VALUE
+                ),
+                lambda: self.text(note) if note is not None else None,
+            )
             if not isinstance(built, q.Constant):
                 raise self.build.fail(value, "此处应为数字", "a number is expected here")
-            word = word_at(
-                self.build.need(node, "kind"), get_args(m.FigureKind), self.problems, VALUE
-            )
-            return m.Figure(
-                cast(m.FigureKind, word),
-                built.value,
-                self.text(note) if note is not None else None,
-            )
+            return m.Figure(word, built.value, said)
 
         return self.build.each(items_of(tree, self.problems), one)
 
