@@ -88,6 +88,19 @@ def test_heading_that_nobody_knows(ask: Any, tmp_path: Path) -> None:
          "B1: no fact is called 'certificate.levl'; did you mean 'certificate.level'?")  # fmt: skip
 
 
+def test_confirmed_of_a_scheme_or_a_condition_that_there_is_not(ask: Any, tmp_path: Path) -> None:
+    path = tmp_path / "in.xlsx"
+    workbook(path, [[*person(), "true"]], [*HEADINGS, "confirmed.zhejiang/ningbo/exam-rewrd:x"])
+    both(ask, tmp_path, path, f"O1：没有这个政策项目；是否想用 {SCHEME}",
+         f"O1: no rule file has this id; did you mean {SCHEME}?")  # fmt: skip
+    workbook(path, [[*person(), "true"]], [*HEADINGS, f"confirmed.{SCHEME}:stamped"])
+    both(ask, tmp_path, path, f'O1：{SCHEME} 没有由机关确认的条件 "stamped"',
+         f'O1: no office decides "stamped" of {SCHEME}')  # fmt: skip
+    office = "anhui/hefei/exam-subsidy"
+    workbook(path, [[*person(), "true"]], [*HEADINGS, f"confirmed.{office}:review-passed"])
+    assert ask(path).status == 0
+
+
 def test_missing_column_is_told(ask: Any, tmp_path: Path) -> None:
     path = tmp_path / "in.xlsx"
     rows = [row[:4] + row[5:] for row in people(2)]
@@ -140,6 +153,30 @@ def test_wrong_type_in_row_7(ask: Any, tmp_path: Path) -> None:
     assert (
         "row 7 D7 (obtained): a day written YYYY-MM-DD was expected, for example 2024-12-05" in said
     )
+
+
+def test_payment_of_a_scheme_that_there_is_not(ask: Any, tmp_path: Path) -> None:
+    """Passed over, it would be paid again; other rows of the person are no whole profile."""
+    path = tmp_path / "in.xlsx"
+    heads = [*HEADINGS, "person", "received.scheme"]
+    named = ["zhejiang/ningbo/exam-rewrd", SCHEME, "无", None, "不详", None]
+    workbook(
+        path,
+        [
+            [*person(已发记录="全部"), who, name]
+            for who, name in zip("甲乙丙丁戊甲", named, strict=True)
+        ],
+        heads,
+    )
+    ran = ask(path)
+    assert ran.status == 0
+    assert "第 2 行 P2（received.scheme）：没有这个政策项目；" in flat(ran.out)
+    assert f"是否想用 {SCHEME}" in flat(ran.out)
+    assert "第 7 行 同一人的第 2 行不可用" in flat(ran.out)
+    assert "读入 6 行 = 结果 4 行 + 拒收 2 行" in ran.out
+    said = " ".join(ask(path, "--force", lang="en").out.split())
+    assert "row 2 P2 (received.scheme): no rule file has this id; for a place" in said
+    assert f"did you mean {SCHEME}?" in said
 
 
 @pytest.mark.parametrize(

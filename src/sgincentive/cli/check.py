@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,8 @@ from sgincentive.ruleset import (
     subject_kind,
 )
 from sgincentive.schemes.index import RuleFile, rule_files, shipped_rules
-from sgincentive.schemes.model import Scheme, SourceKind
+from sgincentive.schemes.model import SourceKind
+from sgincentive.schemes.names import names_of
 from sgincentive.source import Diagnostic, Mark, SourceError, Tree, read, read_stream
 from sgincentive.words import Lang, Text, did_you_mean, nearest
 
@@ -119,11 +120,6 @@ def every_id(folders: Sequence[Path], rules: Rules, named: set[str]) -> dict[str
     if not named <= known.keys():
         known |= names_of(read_rules(folders, examples=False).schemes)
     return known
-
-
-def names_of(schemes: Iterable[Scheme]) -> dict[str, str]:
-    """Ids and former ids with the id of today."""
-    return {name: s.id for s in schemes for name in (s.id, *s.aliases)}
 
 
 def check_profile(

@@ -85,14 +85,14 @@ def run_cost(
             if path.suffix.lower() not in READERS:
                 check_ending(path)
             refuse_existing(path, force)
-        rules, (today,) = rules_of(folders, [scheme], None, lang)
+        rules, (today,), names = rules_of(folders, [scheme], None, lang)
         if today.kind not in (*MONEY_KINDS, *NUMBER_KINDS):
             raise RosterError(Text(NO_AMOUNT.zh.format(today.id), NO_AMOUNT.en.format(today.id)))
         changed, made = today, list[Changed]()
         if changes:
             changed, made = changed_terms(today, [change_of(each) for each in changes])
         question = question_for([today], today.subject, on, period, lang)
-        roster = roster_of(source, today.subject, keep, lang)
+        roster = roster_of(source, today.subject, keep, names, lang)
         with progress(WORK, 2 * len(roster.rows), lang) as told:
             found = compare(rules, changed, roster, question, told)
         with writing(force, *targets) as places:

@@ -4,20 +4,14 @@ the word of an office, in silence."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 from sgincentive.facts.registry import MODELS
 from sgincentive.facts.shape import Shape
 from sgincentive.facts.vocabularies import SUBJECTS
+from sgincentive.schemes.names import Names, Unknown
 from sgincentive.source import Diagnostic, Entry, Problems, Scalar, Sequence, Tree
 from sgincentive.source import Mapping as Located
-from sgincentive.words import Text, did_you_mean, nearest
-
-NO_SUCH = Text("没有这个政策项目", "no rule file has this id")
-BY_ISSUER = Text(
-    "；没有规则文件的地方，写 issuer 和 kind",
-    "; for a place without a rule file give issuer and kind",
-)
+from sgincentive.words import Text
 
 
 def subject_in(tree: Tree) -> str | None:
@@ -75,32 +69,20 @@ def unknown_names(
     problems = Problems(path, None)
     paid, said = list(paid_schemes(tree, kind)), list(confirmed_schemes(tree, kind))
     named = {scheme.text for _, scheme in paid} | {entry.key.text for _, entry in said}
-    known = ids(named) if named else {}
+    names = Names(ids(named) if named else {}, offices)
+
+    def refuse(where: Scalar, field: str, wrong: Unknown | None) -> None:
+        if wrong is not None:
+            text = Text(f"{field}：{wrong.text.zh}", f"{field}: {wrong.text.en}")
+            problems.error(where, text, wrong.hint)
+
     for field, scheme in paid:
-        if scheme.text not in known:
-            text = Text(
-                f"{field}：{NO_SUCH.zh}{BY_ISSUER.zh}", f"{field}: {NO_SUCH.en}{BY_ISSUER.en}"
-            )
-            problems.error(scheme, text, did_you_mean(name_of_today(scheme.text, known)))
+        refuse(scheme, field, names.payment(scheme.text))
     for field, entry in said:
         id = entry.key.text
-        if known.get(id) != id:
-            text = Text(f"{field}：{NO_SUCH.zh}", f"{field}: {NO_SUCH.en}")
-            problems.error(entry.key, text, did_you_mean(name_of_today(id, known)))
-            continue
-        valid = offices(id)
-        words: dict[str, Any] = entry.value.entries if isinstance(entry.value, Located) else {}
-        for word, answer in words.items():
-            if valid is not None and word not in valid:
-                text = Text(
-                    f'confirmed：{id} 没有由机关确认的条件 "{word}"',
-                    f'confirmed: no office decides "{word}" of {id}',
-                )
-                problems.error(answer.key, text, did_you_mean(nearest(word, valid)))
+        wrong = names.confirmed(id)
+        refuse(entry.key, field, wrong)
+        if wrong is None and isinstance(entry.value, Located):
+            for word, answer in entry.value.entries.items():
+                refuse(answer.key, "confirmed", names.office_word(id, word))
     return problems.found
-
-
-def name_of_today(word: str, known: Mapping[str, str]) -> str | None:
-    """What the name nearest to ``word`` is called today."""
-    close = nearest(word, known)
-    return None if close is None else known[close]

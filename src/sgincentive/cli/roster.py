@@ -96,10 +96,10 @@ def run_roster(
         if target is not None:
             for path in outputs_of(target):
                 refuse_existing(path, force)
-        rules, chosen = rules_of(folders, schemes, place, lang)
+        rules, chosen, names = rules_of(folders, schemes, place, lang)
         subject = subject_of(chosen, lang, bool(schemes))
         question = question_for(chosen, subject, on, period, lang)
-        roster = roster_of(source, subject, keep, lang)
+        roster = roster_of(source, subject, keep, names, lang)
         with progress(WORK, len(roster.rows), lang) as told:
             answers = evaluate(rules, roster, question, told)
         totals = totals_of(answers)

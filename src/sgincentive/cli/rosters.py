@@ -17,9 +17,10 @@ from sgincentive.roster.answers import Question
 from sgincentive.roster.entries import Roster, entries_of
 from sgincentive.roster.problems import RosterError
 from sgincentive.roster.read import read_roster
-from sgincentive.ruleset import Rules, UnknownScheme, read_rules, touches
+from sgincentive.ruleset import Rules, UnknownScheme, office_words, read_rules, touches
 from sgincentive.schemes.index import shipped_rules
 from sgincentive.schemes.model import Scheme
+from sgincentive.schemes.names import Names, names_of
 from sgincentive.source import SourceError, visible
 from sgincentive.words import Lang, Text
 
@@ -46,8 +47,9 @@ def complaint_lines(lang: Lang, error: RosterError) -> str:
 
 def rules_of(
     folders: Sequence[Path], ids: Sequence[str], place: str | None, lang: Lang
-) -> tuple[Rules, tuple[Scheme, ...]]:
-    """All rules, and the schemes asked for by id or place (none: not asked for).
+) -> tuple[Rules, tuple[Scheme, ...], Names]:
+    """All rules, the schemes asked for by id or place (none: not asked for), and what schemes may
+    be called.
 
     Broken files stop the command where they are named or in a folder of one's own.
     """
@@ -60,6 +62,10 @@ def rules_of(
         for each in errors:
             print(each.render(lang), file=sys.stderr)
     rules = Rules(loaded.schemes, loaded.problems)
+    names = Names(
+        {**names_of(loaded.schemes), **{id: id for id in loaded.broken_ids}},
+        lambda id: office_words(rules[id].scheme) if id in rules else None,
+    )
     chosen: list[Scheme] = []
     for id in dict.fromkeys(ids):
         try:
@@ -89,7 +95,7 @@ def rules_of(
                 Text(f"{place} 没有收录政策项目", f"no scheme of {place} is on record"),
             )
         chosen = chosen or inside
-    return rules, tuple(chosen)
+    return rules, tuple(chosen), names
 
 
 def division_of(place: str, lang: Lang) -> str:
@@ -161,7 +167,7 @@ def _in_order(first: str, last: str) -> bool:
     return start <= stop <= add_months(start, MAX_MONTHS - 1)
 
 
-def roster_of(path: str, subject: str, keep: Collection[str], lang: Lang) -> Roster:
+def roster_of(path: str, subject: str, keep: Collection[str], names: Names, lang: Lang) -> Roster:
     """The roster in a file. Raises RosterError."""
     with progress(READ, None, lang):
-        return entries_of(read_roster(Path(path)), subject, keep)
+        return entries_of(read_roster(Path(path)), subject, keep, names)

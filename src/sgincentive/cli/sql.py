@@ -49,7 +49,7 @@ def print_statement(
         from sgincentive.columns.sql import columns_of, statement
         from sgincentive.facts import lists
 
-        rules, (scheme,) = rules_of(folders, [id], None, lang)
+        rules, (scheme,), _ = rules_of(folders, [id], None, lang)
         known = lists(scheme.subject)
         for name in complete:
             if name not in known:

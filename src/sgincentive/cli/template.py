@@ -38,7 +38,7 @@ def make_template(
         if path.suffix.lower() != ".xlsx":
             text = f"{path}: 模板的文件名应以 .xlsx 结尾", f"{path}: a template is named *.xlsx"
             raise RosterError(Text(*text))
-        rules, chosen = rules_of(folders, schemes, place, lang)
+        rules, chosen, _ = rules_of(folders, schemes, place, lang)
         kind = subject_of(chosen, lang, bool(schemes))
         if subject is not None:
             kind = _subject(subject, kind if schemes else None, lang)

@@ -26,6 +26,7 @@ from sgincentive.facts.registry import MODELS
 from sgincentive.roster.cells import list_word, office_word, reader, text_of
 from sgincentive.roster.problems import Problem, RosterError
 from sgincentive.roster.table import CellError, Cells, Formula, Table
+from sgincentive.schemes.names import Names
 from sgincentive.words import Text
 
 PERSON_HEADINGS: Final = (
@@ -123,19 +124,24 @@ class Roster:
         )  # fmt: skip
 
 
-def entries_of(table: Table, subject: str, keep: Collection[str] = ()) -> Roster:
+def entries_of(
+    table: Table, subject: str, keep: Collection[str] = (), names: Names | None = None
+) -> Roster:
     """The roster that a table of one kind of subject holds.
 
-    ``keep``: headings of the user's own columns. Raises RosterError for headings that cannot be
-    used; a row that cannot be used is rejected.
+    ``keep``: headings of the user's own columns. ``names``: what schemes may be called (None: as
+    one likes). Raises RosterError for headings that cannot be used; a row that cannot be used is
+    rejected.
     """
-    columns = columns_of(table, subject, keep)
+    columns = columns_of(table, subject, keep, names)
     bad: dict[int, list[Problem]] = {}
     _too_long(table, bad)
     facts: dict[Heading, list[Any]] = {}
     for column in columns:
         if column.meaning is not None:
             facts[column.meaning] = _cells_of(table, column, bad)
+    if names is not None:
+        _payments(table, columns, facts, names, bad)
     _breaches(table, subject, columns, facts, bad)
     _none_and_some(table, columns, facts, bad)
     _totals_and_entries(columns, facts, bad)
@@ -168,7 +174,9 @@ def person_column(columns: Sequence[Column]) -> Column | None:
 # ------------------------------------------------------------------------- headings
 
 
-def columns_of(table: Table, subject: str, keep: Collection[str] = ()) -> tuple[Column, ...]:
+def columns_of(
+    table: Table, subject: str, keep: Collection[str] = (), schemes: Names | None = None
+) -> tuple[Column, ...]:
     """What each column holds. Raises RosterError naming every heading that cannot be used."""
     names = table.headings
     keep = {*keep, *PERSON_HEADINGS}
@@ -197,6 +205,8 @@ def columns_of(table: Table, subject: str, keep: Collection[str] = ()) -> tuple[
         meant = headings(subject, seen, keep)
     except TableError:
         wrong += _each_wrong(subject, seen, keep)
+    if schemes is not None:
+        wrong += _offices(meant, seen, schemes)
     if wrong:
         raise RosterError(
             Text("标题行有误：\n  " + "\n  ".join(t.zh for t in wrong),
@@ -229,6 +239,21 @@ def _each_wrong(subject: str, seen: Mapping[str, int], keep: Collection[str]) ->
             wrong += [Text(f"{_head(i)}：{t.zh}", f"{_head(i)}: {t.en}") for t in error.texts]
         else:
             good.append(name)
+    return wrong
+
+
+def _offices(meant: Mapping[str, Heading], seen: Mapping[str, int], schemes: Names) -> list[Text]:
+    """What is wrong with the headings of what offices confirm."""
+    wrong: list[Text] = []
+    for name, heading in meant.items():
+        if heading.what != "confirmed":
+            continue
+        found = schemes.confirmed(heading.name) or schemes.office_word(
+            heading.name, heading.requirement or ""
+        )
+        if found is not None:
+            said = found.in_one()
+            wrong.append(Text(f"{_head(seen[name])}：{said.zh}", f"{_head(seen[name])}: {said.en}"))
     return wrong
 
 
@@ -337,6 +362,27 @@ def _breaches(
                 where = None if column is None else table.cell(table.numbers[at], column.index)
                 heading = None if column is None else column.heading
                 bad.setdefault(at, []).append(Problem(text, heading, where))
+
+
+def _payments(
+    table: Table,
+    columns: Sequence[Column],
+    facts: Mapping[Heading, list[Any]],
+    names: Names,
+    bad: dict[int, list[Problem]],
+) -> None:
+    """Find rows with a payment by a scheme that there is not."""
+    for column in columns:
+        if column.meaning != Heading("fact", "received.scheme"):
+            continue
+        wrong = {
+            word: names.payment(word) for word in {*facts[column.meaning]} - {None, NONE, UNKNOWN}
+        }
+        for at, word in enumerate(facts[column.meaning]):
+            found = wrong.get(word)
+            if found is not None:
+                where = table.cell(table.numbers[at], column.index)
+                bad.setdefault(at, []).append(Problem(found.in_one(), column.heading, where))
 
 
 def _none_and_some(
