@@ -525,6 +525,22 @@ def test_output_that_exists(ask: Any, tmp_path: Path) -> None:
     assert "exists and was left as it is" in ask(path, lang="en").err
 
 
+@pytest.mark.parametrize("command", ["roster", "cost"])
+def test_output_that_is_the_roster(run: Run, tmp_path: Path, command: str) -> None:
+    """Not even by force: nothing would be left of what was read."""
+    path = tmp_path / "in.xlsx"
+    workbook(path, people(2))
+    before = path.read_bytes()
+    (tmp_path / "again.xlsx").symlink_to(path)
+    for lang, said in (("zh", "就是名册本身，未改动"), ("en", "is the roster itself and was left")):
+        for name in ("in.xlsx", "again.xlsx"):
+            out = tmp_path / name
+            ran = run(command, path, "-o", out, "--force", "--scheme", SCHEME, "--lang", lang)
+            assert ran.status == 2
+            assert said in flat(ran.err)
+    assert path.read_bytes() == before
+
+
 def test_list_of_rejected_rows_that_exists(ask: Any, tmp_path: Path) -> None:
     path = tmp_path / "in.xlsx"
     workbook(path, people(1))
@@ -542,6 +558,10 @@ def test_output_that_cannot_be(ask: Any, tmp_path: Path, name: str) -> None:
     assert ran.status == 2
     assert ran.out == ""
     assert "Traceback" not in ran.err
+    if name.startswith("no"):
+        assert "没有这个文件或目录；没有留下文件" in flat(ran.err)
+        said = ask(path, "-o", tmp_path / name, lang="en").err
+        assert "no such file or folder; no file is left" in flat(said)
 
 
 @pytest.mark.parametrize("name", ["out.xlsx", "out.csv", "out.parquet"])

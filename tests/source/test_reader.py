@@ -300,7 +300,7 @@ def test_unreadable_files(tmp_path: Path) -> None:
     assert file_error(path, limit_bytes=8) == ": 错误: 文件太大，上限为 8 字节"
     assert read_text(path, limit_bytes=9) == "a: 12345\n"
     assert file_error(path / "b") == ": 错误: 路径中有一段不是目录"
-    assert file_error(Path("a\0b")).endswith("无法读取：invalid path")
+    assert file_error(Path("a\0b")).endswith("无法读取：路径无效")
     path.write_bytes(b"a: \0\1")
     assert file_error(path) == ": 错误: 这是二进制文件，不是文本"
 

@@ -26,7 +26,7 @@ from sgincentive.cli.rosters import or_refuse, question_for, roster_of, rules_of
 from sgincentive.explain.format import fen_digits
 from sgincentive.roster.chart import ENDINGS, Bars, check_ending, draw
 from sgincentive.roster.cost import EFFECTS, Comparison, Effect, compare, comparison_columns
-from sgincentive.roster.files import refuse_existing, writing
+from sgincentive.roster.files import refuse_existing, refuse_source, writing
 from sgincentive.roster.problems import RosterError
 from sgincentive.roster.read import READERS
 from sgincentive.roster.terms import Changed, change_of, changed_terms
@@ -84,6 +84,7 @@ def run_cost(
         for path in targets:
             if path.suffix.lower() not in READERS:
                 check_ending(path)
+            refuse_source(path, Path(source))
             refuse_existing(path, force)
         rules, (today,), names = rules_of(folders, [scheme], None, lang)
         if today.kind not in (*MONEY_KINDS, *NUMBER_KINDS):

@@ -305,10 +305,10 @@ def main(arguments: Sequence[str]) -> int:
         # The reader has gone or the disk is full; what is left must not raise again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):
-            reason = f": {error.strerror}"
-            complain(
-                complaint(lang, Text(msg.NOT_WRITTEN.zh + reason, msg.NOT_WRITTEN.en + reason))
-            )
+            from sgincentive.source.system import reason_of
+
+            why, said = reason_of(error), msg.NOT_WRITTEN
+            complain(complaint(lang, Text(f"{said.zh}: {why.zh}", f"{said.en}: {why.en}")))
     return UNUSABLE
 
 

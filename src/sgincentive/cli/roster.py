@@ -25,7 +25,7 @@ from sgincentive.columns.headings import list_labels
 from sgincentive.explain.format import fen_digits, number
 from sgincentive.roster.answers import Answers, evaluate
 from sgincentive.roster.entries import Roster
-from sgincentive.roster.files import refuse_existing
+from sgincentive.roster.files import refuse_existing, refuse_source
 from sgincentive.roster.needs import needs_of
 from sgincentive.roster.reasons import fact_label
 from sgincentive.roster.totals import Sum, Totals, totals_of
@@ -95,6 +95,7 @@ def run_roster(
         target = None if output is None else Path(output)
         if target is not None:
             for path in outputs_of(target):
+                refuse_source(path, Path(source))
                 refuse_existing(path, force)
         rules, chosen, names = rules_of(folders, schemes, place, lang)
         subject = subject_of(chosen, lang, bool(schemes))

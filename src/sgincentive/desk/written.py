@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from sgincentive.source import Diagnostic, SourceError
+from sgincentive.source.system import reason_of
 from sgincentive.words import Text
 
 EXISTS = Text("文件已存在，没有覆盖", "the file exists and was not overwritten")
@@ -31,8 +32,8 @@ def write_whole(path: Path, text: str, *, over: bool = False) -> None:
         finally:
             made.unlink(missing_ok=True)
     except OSError as error:
-        reason = f": {error.strerror}"
-        said = Text(NOT_WRITTEN.zh + reason, NOT_WRITTEN.en + reason)
+        why = reason_of(error)
+        said = Text(f"{NOT_WRITTEN.zh}: {why.zh}", f"{NOT_WRITTEN.en}: {why.en}")
         raise SourceError([Diagnostic(str(path), None, said)]) from None
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from sgincentive.roster.problems import RosterError
+from sgincentive.source.system import reason_of
 from sgincentive.words import Text
 
 CHUNK = 1 << 20
@@ -50,8 +51,8 @@ def read_bytes(path: Path) -> bytes:
         text = Text(f"{name} 是目录，不是文件", f"{name} is a folder, not a file")
         raise RosterError(text) from None
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        text = Text(f"无法读取 {name}: {why}", f"{name} cannot be read: {why}")
+        why = reason_of(error)
+        text = Text(f"无法读取 {name}: {why.zh}", f"{name} cannot be read: {why.en}")
         raise RosterError(text) from None
     moments = {(s.st_ino, s.st_size, s.st_mtime_ns) for s in (before, after)}
     if len(moments) > 1 or length != after.st_size:
@@ -79,6 +80,19 @@ def refuse_existing(path: Path, force: bool) -> None:
             Text(f"{path} 已存在，未改动", f"{path} exists and was left as it is"),
             Text("用 --force 覆盖，或换一个文件名", "use --force to replace it, or another name"),
         )
+
+
+def refuse_source(path: Path, source: Path) -> None:
+    """Raise RosterError where a result would take the place of the roster that it is made from."""
+    with suppress(OSError):
+        if path.samefile(source):
+            raise RosterError(
+                Text(
+                    f"{path} 就是名册本身，未改动",
+                    f"{path} is the roster itself and was left as it is",
+                ),
+                Text("换一个文件名", "use another name"),
+            )
 
 
 @contextmanager
@@ -117,11 +131,11 @@ def writing(force: bool, *paths: Path) -> Iterator[list[Path]]:
 
 def not_written(path: Path, error: OSError) -> RosterError:
     """The complaint about a failed writing."""
-    why = error.strerror or type(error).__name__
+    why = reason_of(error)
     return RosterError(
         Text(
-            f"无法写入 {path}: {why}；没有留下文件",
-            f"{path} cannot be written: {why}; no file is left",
+            f"无法写入 {path}: {why.zh}；没有留下文件",
+            f"{path} cannot be written: {why.en}; no file is left",
         )
     )
 

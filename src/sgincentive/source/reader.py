@@ -34,6 +34,7 @@ from sgincentive.source.diagnostics import (
     quoted,
     split_lines,
 )
+from sgincentive.source.system import reason_of
 from sgincentive.source.tree import Entry, Mapping, Mark, Scalar, Sequence, Tree
 from sgincentive.words import Text
 
@@ -470,5 +471,5 @@ def _os_reason(error: OSError | ValueError) -> tuple[str, str]:
         return "没有读取权限", "permission denied"
     if isinstance(error, NotADirectoryError):
         return "路径中有一段不是目录", "a part of the path is not a directory"
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else "invalid path"
-    return f"无法读取：{reason}", f"cannot be read: {reason}"
+    why = reason_of(error) if isinstance(error, OSError) else Text("路径无效", "invalid path")
+    return f"无法读取：{why.zh}", f"cannot be read: {why.en}"
