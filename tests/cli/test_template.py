@@ -160,3 +160,28 @@ def test_template_that_cannot_be(run: Run, tmp_path: Path, monkeypatch: pytest.M
     assert "writing .xlsx needs XlsxWriter, which is not installed" in ran.err
     assert ran.status == 2
     assert path.exists()
+
+
+@pytest.mark.parametrize(
+    ("scheme", "name", "key", "many", "same"),
+    [
+        ("heilongjiang/qitaihe/procurement", "项目名称", "项目代码", "项目数", "同一项目"),
+        ("heilongjiang/qitaihe/station-staffing", "站点名称", "站点编号", "站点数", "同一站点"),
+        ("beijing/agency-startup-grant", "机构名称", "机构编号", "机构数", "同一机构"),
+    ],
+)
+def test_rows_about_other_subjects_are_not_called_people(
+    run: Run, tmp_path: Path, scheme: str, name: str, key: str, many: str, same: str
+) -> None:
+    form, roster = tmp_path / "form.xlsx", tmp_path / "in.csv"
+    assert run("template", form, "--scheme", scheme).status == 0
+    headings = [cell.value for cell in openpyxl.load_workbook(form).worksheets[0][1]]
+    assert headings[:2] == [name, key]
+    rows = [f"甲,1,{'?' if n else ''}," for n in range(2)]
+    place = headings[2]
+    roster.write_text("\n".join([f"{name},{key},申请日期,{place}", *rows, "乙,2,,"]), "utf-8")
+    ran = run("roster", roster, "--scheme", scheme)
+    assert ran.status == 0, ran.err
+    assert f"{many} 1\n至少符合一项的{many} 0\n尚不能判定的{many}" in ran.out
+    assert f"{same}的第 3 行不可用" in ran.out
+    assert "人" not in ran.out.split("按政策项目")[0]

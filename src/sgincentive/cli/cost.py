@@ -29,6 +29,7 @@ from sgincentive.roster.cost import EFFECTS, Comparison, Effect, compare, compar
 from sgincentive.roster.files import refuse_existing, refuse_source, writing
 from sgincentive.roster.problems import RosterError
 from sgincentive.roster.read import READERS
+from sgincentive.roster.subjects import SUBJECT_WORDS
 from sgincentive.roster.terms import Changed, change_of, changed_terms
 from sgincentive.roster.totals import Sum
 from sgincentive.roster.write_tables import write_csv, write_parquet
@@ -59,7 +60,7 @@ LEFT_AS_TEXT = Text(
     "没有安装中文字体：.svg 中的文字由打开它的程序选用字体",
     "no Chinese font is installed: the words of the .svg take the fonts of whatever opens it",
 )
-WHO = Text("{}：{} 人，合计 {}", "{}: {} people, {} in all")
+WHO = Text("{}：{}，合计 {}", "{}: {}, {} in all")
 FIRST = Text("  第 {} 行：{} → {}", "  row {}: {} → {}")
 
 
@@ -138,6 +139,7 @@ def bars_of(found: Comparison) -> Bars:
 
     return Bars(
         found.scheme.title,
+        SUBJECT_WORDS[found.scheme.subject].many,
         [text for text, _ in names],
         [height(before, name) for name in names],
         [height(after, name) for name in names],
@@ -178,7 +180,8 @@ def _print(found: Comparison, made: Sequence[Changed], lang: Lang) -> None:
     console.print()
     for effect, text in EFFECTS.items():
         moved = _signed(found.moved(effect), money)
-        count = f"{found.count(effect):,}"
+        counted = SUBJECT_WORDS[found.scheme.subject].counted.get(lang)
+        count = counted.format(f"{found.count(effect):,}")
         print_lines(console, WHO.get(lang).format(text.get(lang), count, moved))
         if effect != "same":
             _print_first(found, effect, lang)

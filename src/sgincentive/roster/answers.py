@@ -17,6 +17,7 @@ from sgincentive.roster.answer import Answer, answer_of
 from sgincentive.roster.by_columns import Frame, expressible, installed
 from sgincentive.roster.entries import Roster
 from sgincentive.roster.problems import Problem
+from sgincentive.roster.subjects import SUBJECT_WORDS
 from sgincentive.ruleset import Rules, concerns
 from sgincentive.schemes.model import Scheme
 from sgincentive.words import Text
@@ -198,9 +199,10 @@ def problems_of(roster: Roster, members: Sequence[int]) -> dict[int, Problem]:
         text = Text(first.message("zh"), first.message("en"))
         if len(members) > 1:
             numbers = [str(roster.numbers[at]) for at in members]
+            same = SUBJECT_WORDS[roster.subject].same
             text = Text(
-                f"{text.zh}（同一人的第 {'、'.join(numbers)} 行）",
-                f"{text.en} (rows {', '.join(numbers)} of one person)",
+                f"{text.zh}（{same.zh}的第 {'、'.join(numbers)} 行）",
+                f"{text.en} (rows {', '.join(numbers)} of {same.en})",
             )
         heading = str(first.path[0]) if first.path else None
         return {at: _located(roster, at, heading, text) for at in members}

@@ -23,15 +23,16 @@ CHINESE_FONTS: Final = (
 TODAY: Final = Text("现行标准", "today's terms")
 CHANGED: Final = Text("改动后", "changed terms")
 SUMS: Final = Text("应发合计（元）", "due, in all (CNY)")
-PEOPLE: Final = Text("人数", "people")
 COLOURS: Final = ("#8faadc", "#2f5597")
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """What the chart shows: sums in yuan by name, today and changed, and persons by effect."""
+    """What the chart shows: sums in yuan by name, today and changed, and how many of ``counted``
+    by effect."""
 
     title: Text
+    counted: Text
     names: Sequence[Text]
     before: Sequence[float]
     after: Sequence[float]
@@ -88,7 +89,7 @@ def draw(path: Path, bars: Bars, lang: Lang) -> bool:
         drawn = right.barh([e[0].get(lang) for e in bars.effects], [e[1] for e in bars.effects],
                            color=COLOURS[1])  # fmt: skip
         right.bar_label(drawn, [f"{e[1]:,}" for e in bars.effects], padding=3, fontsize=8)
-        right.set_xlabel(PEOPLE.get(lang))
+        right.set_xlabel(bars.counted.get(lang))
         right.xaxis.get_major_locator().set_params(integer=True)
         right.invert_yaxis()
         right.margins(x=0.15)

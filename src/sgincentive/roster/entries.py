@@ -25,15 +25,11 @@ from sgincentive.facts.problems import BadValueError
 from sgincentive.facts.registry import MODELS
 from sgincentive.roster.cells import list_word, office_word, reader, text_of
 from sgincentive.roster.problems import Problem, RosterError
+from sgincentive.roster.subjects import KEY_HEADINGS, SUBJECT_WORDS
 from sgincentive.roster.table import CellError, Cells, Formula, Table
 from sgincentive.schemes.names import Names
 from sgincentive.words import Text
 
-PERSON_HEADINGS: Final = (
-    "人员编号", "身份证号", "身份证号码", "公民身份号码", "证件号码", "工号",
-    "person", "person_id", "person id",
-)  # fmt: skip
-"""Headings of the column that says which rows are one person, the first found counts."""
 NO_CERTIFICATE: Final = {"level": None}
 """A row that says of the certificate only that it has no level: there is none."""
 NEAR: Final = 0.7
@@ -146,7 +142,7 @@ def entries_of(
     _none_and_some(table, columns, facts, bad)
     _totals_and_entries(columns, facts, bad)
     persons = _persons(table, person_column(columns), bad)
-    _with_the_bad(table, persons, bad)
+    _with_the_bad(table, subject, persons, bad)
     kept = [at for at in range(len(table.rows)) if at not in bad]
     firsts: dict[str, int] = {}
     leads = []
@@ -164,7 +160,7 @@ def entries_of(
 
 def person_column(columns: Sequence[Column]) -> Column | None:
     """The column that says which rows are one person."""
-    for heading in PERSON_HEADINGS:
+    for heading in KEY_HEADINGS:
         for column in columns:
             if column.heading == heading:
                 return column
@@ -179,7 +175,7 @@ def columns_of(
 ) -> tuple[Column, ...]:
     """What each column holds. Raises RosterError naming every heading that cannot be used."""
     names = table.headings
-    keep = {*keep, *PERSON_HEADINGS}
+    keep = {*keep, *KEY_HEADINGS}
     wrong: list[Text] = []
     seen: dict[str, int] = {}
     for i, name in enumerate(names):
@@ -485,7 +481,7 @@ def _persons(
 
 
 def _with_the_bad(
-    table: Table, persons: Sequence[str | None], bad: dict[int, list[Problem]]
+    table: Table, subject: str, persons: Sequence[str | None], bad: dict[int, list[Problem]]
 ) -> None:
     """Reject the other rows of a person one of whose rows is bad: the rest would not be the whole
     of the profile."""
@@ -495,9 +491,9 @@ def _with_the_bad(
         return
     for at, person in enumerate(persons):
         if person in rows and at not in bad:
-            number = rows[person]
+            number, same = rows[person], SUBJECT_WORDS[subject].same
             text = Text(
-                f"同一人的第 {number} 行不可用，其余各行一并拒收",
-                f"row {number} of the same person cannot be used, so neither can this",
+                f"{same.zh}的第 {number} 行不可用，其余各行一并拒收",
+                f"row {number} of {same.en} cannot be used, so neither can this",
             )
             bad[at] = [Problem(text)]  # fmt: skip

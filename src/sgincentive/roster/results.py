@@ -17,6 +17,7 @@ from sgincentive.roster.answer import Answer
 from sgincentive.roster.answers import Answers
 from sgincentive.roster.entries import Roster
 from sgincentive.roster.reasons import UNPUBLISHED, Reasons, missing_text
+from sgincentive.roster.subjects import SUBJECT_WORDS
 from sgincentive.roster.totals import DUE
 from sgincentive.schemes.model import Scheme
 from sgincentive.words import Lang, Text
@@ -61,7 +62,7 @@ HIGH = {
 ONE_OFF = Text("一次性", "one-off")
 SUM = Text("{}合计（元）", "{}, in all (CNY)")
 SUM_MOST = Text("{}合计至多（元）", "{}, at most (CNY)")
-SAME_PERSON = Text("同一人，见第 {} 行", "the same person, see row {}")
+SEE = Text("{}，见第 {} 行", "{}, see row {}")
 NOT_CONCERNED = Text("与本地无关", "does not concern the place")
 
 
@@ -158,7 +159,8 @@ def _apart(answers: Answers, scheme: Scheme, lang: Lang) -> list[OutColumn]:
 def same_person(roster: Roster, at: int, lang: Lang) -> str:
     """Where the answer of a row stands that is not the first of its person."""
     lead = roster.leads[at]
-    return "" if lead == at else SAME_PERSON.get(lang).format(roster.numbers[lead])
+    same = SUBJECT_WORDS[roster.subject].same
+    return "" if lead == at else SEE.get(lang).format(same.get(lang), roster.numbers[lead])
 
 
 def _amounts(answers: Answers, scheme: Scheme, lead: str, lang: Lang) -> list[OutColumn]:

@@ -15,6 +15,7 @@ from sgincentive.divisions import ancestors, children, get
 from sgincentive.facts import lists
 from sgincentive.facts.spec import FIRST_YEAR, LAST_YEAR, MAX_MONTHS
 from sgincentive.roster.needs import needs_of
+from sgincentive.roster.subjects import SUBJECT_WORDS
 from sgincentive.roster.table import letters
 from sgincentive.roster.write_workbook import DAY, Styles, workbook
 from sgincentive.schemes.model import Scheme
@@ -24,15 +25,12 @@ ROWS: Final = 2_000
 """Rows below the headings that are checked by the sheet."""
 COUNTRY: Final = "000000"
 MOST_PLACES: Final = 400
-OWN: Final = (
-    (Text("姓名", "name"), Text("不参与判定，原样带到结果", "not used; carried to the result")),
-    (
-        Text("人员编号", "person"),
-        Text("同一人有几行（几本证书、几段工作）时，各行写同一编号；每人只有一行时可不填",
-             "the same in all rows of a person who has several (certificates, posts); may stay "
-             "blank where each person has one row"),
-    ),
-)  # fmt: skip
+NAME_HOW: Final = Text("不参与判定，原样带到结果", "not used; carried to the result")
+KEY_HOW: Final = Text(
+    "{}有几行（逐项列出证书、岗位或工作人员）时，各行写同一编号；{}只有一行时可不填",
+    "the same in all rows of a {} that has several (certificates, posts, staff); may stay blank "
+    "where each {} has one row",
+)
 SHEETS: Final = {
     "roster": Text("名册", "Roster"),
     "notes": Text("填写说明", "How to fill in"),
@@ -105,7 +103,7 @@ def template_columns(
         TemplateColumn(
             heading.zh, heading, how, Text("不填", "nothing"), NOT_ALLOWED, NOT_ALLOWED, "", "own"
         )
-        for heading, how in OWN
+        for heading, how in own_columns(subject)
     ]
     found += [_of_fact(subject, about[name], places) for name in names if about[name].owner is None]
     owners = (owner for name in names if (owner := about[name].owner) is not None)
@@ -121,6 +119,16 @@ def template_columns(
             for (id, asked_for), said in needs.confirmed.items()
         ]
     return found
+
+
+def own_columns(subject: str) -> tuple[tuple[Text, Text], ...]:
+    """The columns that say which subject a row is about, each with how to fill it in."""
+    words = SUBJECT_WORDS[subject]
+    how = Text(
+        KEY_HOW.zh.format(words.same.zh, words.one.zh),
+        KEY_HOW.en.format(words.one.en, words.one.en),
+    )
+    return (words.name, NAME_HOW), (words.key, how)
 
 
 def _of_fact(subject: str, field: Field, places: tuple[str, ...]) -> TemplateColumn:

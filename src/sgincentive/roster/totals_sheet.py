@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sgincentive.explain.decision import BENEFIT_LABELS
 from sgincentive.nodes.values import Number
 from sgincentive.roster.answers import Answers
 from sgincentive.roster.results import NO_END
+from sgincentive.roster.subjects import SUBJECT_WORDS
 from sgincentive.roster.totals import Sum, Totals
 from sgincentive.schemes.model import MONEY_KINDS
 from sgincentive.words import Lang, Text
@@ -17,17 +18,11 @@ COUNTS = {
     "rows_in": Text("读入行数", "rows in"),
     "rows_out": Text("结果行数", "rows out"),
     "rejected": Text("拒收行数", "rows rejected"),
-    "people": Text("人数", "people"),
-    "eligible": Text("至少符合一项的人数", "people eligible for at least one scheme"),
-    "undecided": Text("尚不能判定的人数", "people undecided"),
+    "people": Text("{}", "{}"),
+    "eligible": Text("至少符合一项的{}", "{} eligible for at least one scheme"),
+    "undecided": Text("尚不能判定的{}", "{} undecided"),
 }
 BY_ENGINE = Text("逐行计算的答案", "answers worked out row by row")
-SUBJECTS = {
-    "worker": Text("人数", "people"),
-    "project": Text("项目数", "projects"),
-    "station": Text("站点数", "stations"),
-    "organisation": Text("机构数", "organisations"),
-}
 HEADS = {
     "by_scheme": Text("按政策项目", "by scheme"),
     "by_level": Text("按证书级别", "by level"),
@@ -64,8 +59,10 @@ class Line:
 
 def counts(totals: Totals, subject: str, lang: Lang) -> list[tuple[str, int]]:
     """The counts, each with its name."""
-    names: Mapping[str, Text] = {**COUNTS, "people": SUBJECTS[subject]}
-    return [(text.get(lang), int(getattr(totals, name))) for name, text in names.items()]
+    many = SUBJECT_WORDS[subject].many.get(lang)
+    return [
+        (text.get(lang).format(many), int(getattr(totals, name))) for name, text in COUNTS.items()
+    ]
 
 
 def by_engine(answers: Answers, lang: Lang) -> tuple[str, int]:
