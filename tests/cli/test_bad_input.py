@@ -666,3 +666,13 @@ def test_surrogates_in_an_argument(run: Run) -> None:
     """A file name that is no UTF-8 comes with unpaired surrogates."""
     ran = run("check", "/nowhere/\udcff.yaml", "--lang", "en")
     assert_refused(ran, "no such file")
+
+
+@pytest.mark.parametrize("name", ['""', "null"])
+def test_a_scheme_that_is_no_name_is_refused_once(run: Run, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(f"subject: worker\nreceived:\n  - {{scheme: {name}, amount: 5}}\n", "utf-8")
+    ran = run("check", path, "--lang", "en")
+    assert ran.status == 2
+    assert ran.err.count("3:14: error: ") == 1
+    assert "no rule file" not in ran.err

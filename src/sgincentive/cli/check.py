@@ -63,7 +63,9 @@ def read_subject(tree: Tree, path: str, folders: Sequence[Path]) -> Subject:
         named = unknown_names(
             tree, path, lambda named: every_id(folders, Rules(()), named), lambda _: None
         )
-        found = [*error.diagnostics, *named]
+        # A name that is no name at all is refused once.
+        refused = {each.mark for each in error.diagnostics}
+        found = [*error.diagnostics, *(each for each in named if each.mark not in refused)]
         raise SourceError(sorted(found, key=lambda d: d.mark or Mark(0, 0))) from None
 
 

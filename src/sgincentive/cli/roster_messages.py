@@ -7,7 +7,8 @@ from sgincentive.words import Text
 ROSTER = Text(
     """对一份名册（.xlsx、.csv、.parquet）逐行判定，并汇总人数与金额。
 
-    第 1 行为标题，其下每行一人（一本证书、一个现任岗位）；不能用的行列入“拒收”，写明行号和原因。
+    第 1 行为标题，其下每行一人（一本证书、一个现任岗位）或一个项目、站点、机构。
+    不能用的行列入“拒收”，写明行号和原因。
 
     \b
     示例:
@@ -18,8 +19,9 @@ ROSTER = Text(
     """,
     """Check every row of a roster (.xlsx, .csv, .parquet) and add up people and amounts.
 
-    Headings in row 1 and one row a person (one certificate, one current post); a row that cannot
-    be used is listed as rejected, with its number and the reason.
+    Headings in row 1 and one row a person (one certificate, one current post), project,
+    station or organisation; a row that cannot be used is listed as rejected, with its number and
+    the reason.
 
     \b
     Examples:

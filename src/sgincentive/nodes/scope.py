@@ -31,14 +31,15 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The names that are valid at one place of a rule file."""
+    """The names that are valid at one place of a rule file; None stands for what is broken where
+    it is defined."""
 
     facts: Mapping[str, Fact]
     lists: Mapping[str, ListFact]
     entry: ListRef | None = None
-    definitions: Mapping[str, Condition] = field(default_factory=dict)
-    quantities: Mapping[str, Stated] = field(default_factory=dict)
-    parts: Mapping[str, Part] = field(default_factory=dict)
+    definitions: Mapping[str, Condition | None] = field(default_factory=dict)
+    quantities: Mapping[str, Stated | None] = field(default_factory=dict)
+    parts: Mapping[str, Part | None] = field(default_factory=dict)
 
     def inside(self, entry: ListRef) -> Scope:
         """The scope of a condition on the entries of a list."""

@@ -93,7 +93,7 @@ def empty(text: Text) -> RosterError:
     return RosterError(
         text,
         Text(
-            "第 1 行写标题，其下每行一人；可用 sgincentive template 生成模板",
-            "headings in row 1 and one row a person; sgincentive template makes one to fill in",
+            "第 1 行写标题，其下逐行填写；可用 sgincentive template 生成模板",
+            "headings in row 1 and the entries below; sgincentive template makes one to fill in",
         ),
     )

@@ -61,8 +61,8 @@ HOW: Final = {
 }  # fmt: skip
 LIST_WORDS: Final = ("无", "全部", "不详")
 LIST_HOW: Final = Text(
-    "全部：本表的行已列出此人的每一项；无：一项也没有",
-    "全部: the rows of this sheet name every one of the person; 无: there is none",
+    "全部：本表的行已列出每一项；无：一项也没有",
+    "全部: the rows of this sheet name every one; 无: there is none",
 )
 OFFICE_HOW: Final = Text(
     "机关的认定：是 或 否；没有认定就留空", "what the office found: 是 (yes) or 否 (no); else blank"

@@ -99,6 +99,7 @@ class Problems:
         self.path = path
         self.lines = lines
         self.found: list[Diagnostic] = []
+        self._said: set[tuple[Mark | None, Text]] = set()
         self._meant: set[tuple[Mark, str]] = set()
 
     def error(self, where: Tree | Mark | None, text: Text, hint: Text | None = None) -> None:
@@ -163,7 +164,10 @@ class Problems:
                 length = max(1, where.end.column - where.mark.column)
             elif isinstance(where, Scalar) and line is not None:
                 length = max(1, len(line.rstrip()) - where.mark.column + 1)
-        self.found.append(Diagnostic(self.path, mark, text, hint, line, severity, length))
+        # What is used in several places is read at each of them.
+        if mark is None or (mark, text) not in self._said:
+            self._said.add((mark, text))
+            self.found.append(Diagnostic(self.path, mark, text, hint, line, severity, length))
 
 
 def quoted(word: str) -> str:

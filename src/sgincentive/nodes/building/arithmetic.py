@@ -126,13 +126,13 @@ class ArithmeticBuilder(Reader):
         rows = self.each(items_of(node.entries["parts"].value, self.problems), self.mapping)
         trees = self.each(rows, lambda r: self.need(r, "value"))
         unit = expect or self.find_unit(list(trees), scope)
-        built: dict[str, q.Part] = {}
-        self.each(rows, lambda row: self.one_part(row, unit, scope, built))
-        return q.Parts(tuple(built.values())), unit
+        built: dict[str, q.Part | None] = {}
+        found = self.each(rows, lambda row: self.one_part(row, unit, scope, built))
+        return q.Parts(found), unit
 
     def one_part(
-        self, row: Mapping, unit: str | None, scope: Scope, built: dict[str, q.Part]
-    ) -> None:
+        self, row: Mapping, unit: str | None, scope: Scope, built: dict[str, q.Part | None]
+    ) -> q.Part:
         """A further part, which may name those built before it."""
         self.only(row, "id", "label", "value", "when")
         tree = self.need(row, "id")
@@ -147,24 +147,26 @@ class ArithmeticBuilder(Reader):
             {**scope.parts, **built},
         )
         when, label = row.get("when"), row.get("label")
+        built[tree.text] = None
         said, (value, _), condition = self.together(
             lambda: text_at(label, self.problems) if label is not None else None,
             lambda: self.quantity(self.need(row, "value"), unit, inner),
             lambda: self.condition(when, inner) if when is not None else None,
         )
-        built[tree.text] = q.Part(tree.text, said, value, condition)
+        built[tree.text] = part = q.Part(tree.text, said, value, condition)
+        return part
 
     def part(self, node: Mapping, expect: str | None, scope: Scope) -> Built:
         self.only(node, "part")
         name = word_at(node.entries["part"].value, scope.parts, self.problems, Text("部分", "part"))
-        return q.PartAmount(scope.parts[name]), expect
+        return q.PartAmount(self.sound(scope.parts[name])), expect
 
     def let(self, node: Mapping, expect: str | None, scope: Scope) -> Built:
         self.only(node, "let")
         name = word_at(
             node.entries["let"].value, scope.quantities, self.problems, Text("数额名称", "quantity")
         )
-        named = scope.quantities[name]
+        named = self.sound(scope.quantities[name])
         if named.unit is None and expect is not None:
             value, unit = self.quantity(named.tree, expect, named.scope)
             return q.Let(name, value), unit

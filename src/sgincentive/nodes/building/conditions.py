@@ -27,17 +27,19 @@ from sgincentive.words import Text
 
 DAY_ORDERS = get_args(c.DayOrder)
 IF_EMPTY = get_args(c.IfEmpty)
-COMPARISONS = frozenset(
-    (
-        *ORDERS,
-        *DAY_ORDERS,
-        "is",
-        "is_not",
-        "one_of",
-        "not_one_of",
-        "between",
-        "within",
-        "not_within",
+COMPARISONS = tuple(
+    dict.fromkeys(
+        (
+            *ORDERS,
+            *DAY_ORDERS,
+            "is",
+            "is_not",
+            "one_of",
+            "not_one_of",
+            "between",
+            "within",
+            "not_within",
+        )
     )
 )
 # What may stand beside a condition, so that a misspelling of it finds its name.
@@ -92,6 +94,19 @@ class ConditionBuilder(Reader):
     def one_operator(self, node: Mapping, valid: Iterable[str], *beside: str) -> str:
         """The single operator key of a comparison."""
         valid = tuple(valid)
+        found = self.operators(node, valid, *beside)
+        if not found and any(key not in beside for key in node.entries):
+            raise Broken
+        if len(found) != 1:
+            raise self.fail(
+                node,
+                f"须有且只有一种比较方式: {', '.join(valid)}",
+                f"exactly one comparison is expected: {', '.join(valid)}",
+            )
+        return found[0]
+
+    def operators(self, node: Mapping, valid: tuple[str, ...], *beside: str) -> list[str]:
+        """The operator keys of a comparison; others are recorded."""
         given = [k for k in node.entries if k not in beside]
         for key in given:
             if key in COMPARISONS and key not in valid:
@@ -107,23 +122,14 @@ class ConditionBuilder(Reader):
                 self.problems.unknown_key(
                     node.entries[key].key, names, Text("比较方式", "comparison")
                 )
-        found = [key for key in given if key in valid]
-        if not found and given:
-            raise Broken
-        if len(found) != 1:
-            raise self.fail(
-                node,
-                f"须有且只有一种比较方式: {', '.join(valid)}",
-                f"exactly one comparison is expected: {', '.join(valid)}",
-            )
-        return found[0]
+        return [key for key in given if key in valid]
 
     def on_fact(self, node: Mapping, scope: Scope) -> Condition:
         try:
             ref = self.fact(node.entries["fact"].value, scope)
         except Broken:
             # Of what type it should be is not known: any comparison may be meant.
-            self.one_operator(node, COMPARISONS, "fact", "open")
+            self.operators(node, COMPARISONS, "fact", "open")
             raise
         kind = ref.fact.type
         if kind == "bool":
@@ -328,4 +334,4 @@ class ConditionBuilder(Reader):
         name = word_at(
             node.entries["uses"].value, scope.definitions, self.problems, Text("定义", "definition")
         )
-        return c.Named(name, scope.definitions[name])
+        return c.Named(name, self.sound(scope.definitions[name]))

@@ -94,6 +94,12 @@ class Reader(ABC):
             if key not in valid:
                 self.problems.unknown_key(entry.key, valid, FIELD)
 
+    def sound(self, found: Item | None) -> Item:
+        """What a name stands for. Raises Broken where that is broken itself."""
+        if found is None:
+            raise Broken
+        return found
+
     def need(self, tree: Mapping, key: str) -> Tree:
         found = tree.get(key)
         if found is None:
@@ -159,9 +165,15 @@ class Reader(ABC):
     ) -> tuple[Any, ...]:
         """The test over a list written as ``{key: list, where: [...], at: day}``, and what each
         of ``inside`` reads of its entries."""
-        ref = self.list_named(self.need(tree, key), scope)
-        inner = scope.inside(ref)
         where, at = tree.get("where"), tree.get("at")
+        try:
+            ref = self.list_named(self.need(tree, key), scope)
+        except Broken:
+            # What its entries are is not known; the day is asked about without them.
+            if at is not None:
+                self.day(at, scope)
+            raise
+        inner = scope.inside(ref)
         parts, day, *found = self.together(
             lambda: self.conditions(where, inner) if where is not None else (),
             lambda: self.day_among(at, ref, scope) if at is not None else None,

@@ -32,10 +32,11 @@ class TermsReader(Values):
         tree = root.get("define")
         if tree is None:
             return scope
-        named: dict[str, Condition] = {}
+        named: dict[str, Condition | None] = {}
         with suppress(Broken):
             for name, entry in self.build.mapping(tree).entries.items():
                 inner = Scope(scope.facts, scope.lists, None, dict(named))
+                named[name] = None
                 with suppress(Broken):
                     named[name] = self.build.condition(entry.value, inner)
         return Scope(scope.facts, scope.lists, None, named)
@@ -48,6 +49,7 @@ class TermsReader(Values):
         with suppress(Broken):
             for name, entry in self.build.mapping(tree).entries.items():
                 inner = Scope(scope.facts, scope.lists, None, scope.definitions, dict(named))
+                named[name] = None
                 with suppress(Broken):
                     unit = self.build.find_unit([entry.value], inner)
                     value, unit = self.build.quantity(entry.value, unit, inner)
