@@ -76,6 +76,19 @@ CASES: dict[str, tuple[str, dict[str, Any], list[str | None]]] = {
         {"funds": yuan(0, 5), "budget_line.amount": yuan(1, 5)},
         ["funds", None],
     ),
+    "a figure of money finer than a fen": (
+        "worker",
+        {
+            "statistic.kind": ["average_wage", "average_wage", "local_multiplier", None],
+            "statistic.value": pa.array([Decimal(x) for x in ("1.125", "1.12", "1.125", "1.125")]),
+        },
+        ["statistic.value", None, None, None],
+    ),
+    "a figure of money in whole numbers": (
+        "worker",
+        {"statistic.kind": ["average_wage"], "statistic.value": pa.array([5000])},
+        [None],
+    ),
     "more certified staff than there are": (
         "project",
         {"contractor.staff.total": [3, 3, None], "contractor.staff.professionals": [4, 3, 4]},

@@ -179,6 +179,12 @@ BAD = [
         "honours[0].end",
         "ends before it starts",
     ),
+    (
+        "worker",
+        {"statistics": [{"kind": "average_wage", "value": "5000.125"}]},
+        "statistics[0].value",
+        "money has at most two decimals",
+    ),
     ("project", {"start": "2024-02-01", "end": "2024-01-31"}, "end", "ends before it starts"),
     (
         "project",
@@ -239,6 +245,9 @@ def test_what_just_fits() -> None:
     Worker.model_validate({"certificates": [{"obtained": "2024-01-01", "exam_year": 2024}]})
     Worker.model_validate({"posts": [{"start": "2024-01-01", "end": "2024-01-01"}]})
     Worker.model_validate({"partial": ["posts"]})
+    Worker.model_validate({"statistics": [{"kind": "average_wage", "value": "5000.120"}]})
+    Worker.model_validate({"statistics": [{"kind": "local_multiplier", "value": "1.125"}]})
+    Worker.model_validate({"statistics": [{"value": "5000.125"}]})
 
 
 def test_all_problems_at_once() -> None:

@@ -16,7 +16,9 @@ from sgincentive.columns.row import UNKNOWN_CELL, Cell, Row
 from sgincentive.facts import checks, lists
 from sgincentive.facts.model import Check, Part
 from sgincentive.facts.registry import MODELS
+from sgincentive.facts.vocabularies import PLAIN_STATISTICS, STATISTICS
 
+MONEY_FIGURES: Final = tuple(kind for kind in STATISTICS.values if kind not in PLAIN_STATISTICS)
 Cells = Mapping[str, Cell]
 Breach = tuple[str, Expr]
 """A field and the rows in which it contradicts another."""
@@ -76,6 +78,17 @@ def totals(cells: Cells) -> list[Breach]:
     return [*found, ("certified_under_45", _above(certified, young))]
 
 
+def statistic(cells: Cells) -> list[Breach]:
+    """A figure that is money has no part finer than a fen."""
+    kind, value = _get(cells, "kind"), _get(cells, "value")
+    step = value.scale // 100
+    if value.raw is None or step < 2:
+        return []
+    number = value.number()
+    whole = e.multiply(e.divide(number, step), e.number(step))
+    return [("value", e.all_(value.known, kind.is_word(MONEY_FIGURES), e.less(whole, number)))]
+
+
 def project(cells: Cells) -> list[Breach]:
     """Funds above 0, budget within the funds, an end not before the start; one figure at most."""
     funds = _get(cells, "funds")
@@ -108,6 +121,7 @@ COLUMN_CHECKS: Final[Mapping[Check, Callable[[Cells], list[Breach]]]] = {
     checks.certificate: certificate,
     checks.totals: totals,
     checks.figures: lambda _: [],  # a row holds one figure at most
+    checks.statistic: statistic,
     checks.project: project,
     checks.organisation: organisation,
 }

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
+from sgincentive.facts.vocabularies import PLAIN_STATISTICS
 from sgincentive.words import Text
 
 Values = Mapping[str, Any]
@@ -88,6 +89,14 @@ def totals(values: Values) -> list[Finding]:
         said = Text("多于 45 岁以下人数", "more than the number of staff under 45")
         found.append(("certified_under_45", said))
     return found
+
+
+def statistic(values: Values) -> list[Finding]:
+    """A figure that is money has no part finer than a fen."""
+    kind, value = values.get("kind"), values.get("value")
+    if kind is None or kind in PLAIN_STATISTICS or value is None or value * 100 % 1 == 0:
+        return _NOTHING
+    return [("value", Text("金额最多两位小数", "money has at most two decimals"))]
 
 
 def project(values: Values) -> list[Finding]:

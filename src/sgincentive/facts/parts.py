@@ -663,6 +663,8 @@ class Received(Part):
 class Statistic(Part):
     """One outside figure, such as an average wage."""
 
+    check: ClassVar[Check | None] = checks.statistic
+
     kind: t.StatisticKind = fact(
         ("统计指标", "figure"),
         ("是哪一项统计指标（如平均工资）？", "Which figure is it (for example the average wage)?"),
