@@ -70,6 +70,8 @@ AMOUNTS = {
     "a figure by place": "{round: {to: 1, mode: down}, of: {statistic: average_wage, division: '330200', year: 2023}}",
     "distinct": "{product: [100, {count: appraisals, distinct: year}]}",
     "at least a range": "{at_least: {range: [5, 6]}}",
+    "a range whose upper end may lie below": "{range: [{over: posts, take: sum, value: {fact: wage}}, 3000]}",
+    "a range whose lower end may lie above": "{range: [3000, {over: posts, take: sum, value: {fact: wage}}]}",
     "bands within bands": "{brackets: [{at_least: 0, at_most: 3000, value: 5}, {at_least: 500, at_most: 1000, value: 6}, {at_least: 4000, value: 7}], of: {fact: points_total}}",
     "the lesser of two": "{least: [{over: posts, take: sum, value: {fact: wage}}, 3000]}",
     "the greater of two": "{greatest: [{over: posts, take: sum, value: {fact: wage}}, 3000]}",

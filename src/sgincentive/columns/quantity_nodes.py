@@ -52,12 +52,13 @@ def range_of(node: q.Range, place: Place) -> Bounds:
             Bounds(low.low, low.low, low.no_low, TRUE, low.published, low.facts, low.scale)
         )
     low, high = v.alike([low, high])
+    # Where the facts put the upper end below the lower one, the lower one is the amount.
     return v.forgetting(
         Bounds(
             low.low,
-            high.high,
+            e.greatest(low.high, high.high),
             low.no_low,
-            high.no_high,
+            e.any_(low.no_high, high.no_high),
             e.all_(low.published, high.published),
             joined((low.facts, high.facts)),
             low.scale,
