@@ -99,7 +99,7 @@ class Problems:
         self.path = path
         self.lines = lines
         self.found: list[Diagnostic] = []
-        self._said: set[tuple[Mark | None, Text]] = set()
+        self._said: set[tuple[Mark | None, Text, Text | None]] = set()
         self._meant: set[tuple[Mark, str]] = set()
 
     def error(self, where: Tree | Mark | None, text: Text, hint: Text | None = None) -> None:
@@ -165,8 +165,8 @@ class Problems:
             elif isinstance(where, Scalar) and line is not None:
                 length = max(1, len(line.rstrip()) - where.mark.column + 1)
         # What is used in several places is read at each of them.
-        if mark is None or (mark, text) not in self._said:
-            self._said.add((mark, text))
+        if mark is None or (mark, text, hint) not in self._said:
+            self._said.add((mark, text, hint))
             self.found.append(Diagnostic(self.path, mark, text, hint, line, severity, length))
 
 
