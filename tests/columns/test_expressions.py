@@ -272,6 +272,15 @@ def test_what_is_asked_only_where_something_holds() -> None:
         right(e.assuming(x, holds), values, where)
 
 
+def test_what_follows_where_one_of_several_holds() -> None:
+    a, b, c = flag[0], senior[0], prefix[0]
+    some = e.any_(a, b)
+    assert e.assuming(e.any_(a, b, c), some) is e.TRUE
+    assert e.assuming(e.all_(e.not_(a), e.not_(b)), some) is e.FALSE
+    assert e.assuming(e.any_(a, c), some) is not e.TRUE
+    assert e.assuming(some, e.all_(e.any_(a, b, c), e.not_(c))) is e.TRUE
+
+
 def test_other_forms_of_the_same() -> None:
     rows = [(e.all_(flag[0], senior[0]), 1), (e.all_(flag[0], prefix[0]), 2), (flag[0], 3)]
     for made in (e.pick(rows, 9), e.pick(rows[:2], 9), e.pick(rows[:1], 9), e.codes(rows, 9), *(x for x, _ in NUMBERS)):  # fmt: skip

@@ -15,6 +15,7 @@ import pytest
 import sgincentive as sg
 from sgincentive.columns import TableError
 from sgincentive.columns.by_rows import decided_by
+from sgincentive.columns.finish import polars_names
 from sgincentive.columns.profile import profile_of
 from sgincentive.facts import subject_from
 from tests.columns.libraries import EVERY, IN_MEMORY, Library, lazy_polars, on_duckdb, polars
@@ -70,27 +71,19 @@ def test_a_plan_is_no_table_yet() -> None:
     )
 
 
-def test_names_are_joined_as_polars_asks_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Polars calls for the missing facts in threads of its own: here once more, in this one."""
-    asked: list[tuple[Any, pl.Series]] = []
-    original = pl.Expr.map_batches
-
-    def recorded(self: pl.Expr, function: Any, *more: Any, **options: Any) -> pl.Expr:
-        def kept(held: pl.Series) -> pl.Series:
-            asked.append((function, held))
-            found: pl.Series = function(held)
-            return found
-
-        return original(self, kept, *more, **options)
-
-    monkeypatch.setattr(pl.Expr, "map_batches", recorded)
-    table = people(户籍地=["330203", "999999", None])
-    found = lazy_polars(RULES, table, schemes=NINGBO, on=ON)
-    texts = [found["problem"].to_pylist(), said(found, "missing")]
-    assert texts[0] == [None, "户籍地", None]
-    assert "certificate.level" in texts[1][2]
-    again = [text for function, held in asked for text in function(held)]
-    assert set(again) == {text for several in texts for text in several}
+@pytest.mark.parametrize("count", [0, 1, 2, 6, 7, 15])
+def test_names_are_joined_in_their_order(count: int) -> None:
+    """Nothing where no mask holds, one name alone, several, all: also more than are looked up
+    together."""
+    names = [f"fact{i}" for i in range(count)]
+    rows = [set(), set(range(count)), {0}, {count - 1}, {0, count - 1}, {count // 2, count - 1}]
+    held = [{i for i in row if 0 <= i < count} for row in rows]
+    frame = pl.LazyFrame(
+        {"row": range(len(held))}
+        | {name: [i in row for row in held] for i, name in enumerate(names)}
+    )
+    found = frame.select(polars_names(names, names, "joined"), "row").collect()["joined"].to_list()
+    assert found == [", ".join(names[i] for i in sorted(row)) or None for row in held]
 
 
 def test_an_amount_that_every_row_has(tmp_path: Path) -> None:

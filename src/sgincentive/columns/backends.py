@@ -109,8 +109,8 @@ class Backend:
         return Lowering(self.name, self.timed, masks)
 
     def native(self) -> Mapping[str, NATIVE]:
-        """The operations that a library without a dialect does in its own words."""
-        return {"lookup": _gather if self.implementation.is_polars() else _take}
+        """The operations that narwhals does not do as quickly as the library."""
+        return {} if self.implementation.is_polars() else {"lookup": _take}
 
 
 def backend_of(frame: Any) -> Backend:
@@ -186,23 +186,10 @@ def _full_columns(frame: Any, columns: Sequence[str]) -> frozenset[str]:
     return frozenset(c for c in columns if counts[c][0] == 0)
 
 
-def _with_index(frame: Any, lowering: Lowering, expr: Expr, name: str) -> tuple[Any, str]:
-    index = name + "i"
-    return frame.with_columns(**{index: lowering.of(expr.args[0])}), index
-
-
-def _gather(frame: Any, lowering: Lowering, expr: Expr, name: str) -> Any:
-    """A look-up as a gather of Polars."""
-    import polars as pl
-
-    frame, index = _with_index(frame, lowering, expr, name)
-    table = pl.lit(pl.Series(expr.args[1], dtype=pl.Int64))
-    return frame.with_columns(table.gather(pl.col(index)).alias(name))
-
-
 def _take(frame: Any, lowering: Lowering, expr: Expr, name: str) -> Any:
     """A look-up as an indexing of NumPy or Arrow."""
-    frame, index = _with_index(frame, lowering, expr, name)
+    index = name + "i"
+    frame = frame.with_columns(**{index: lowering.of(expr.args[0])})
     if frame.implementation is nw.Implementation.PYARROW:
         import pyarrow as pa
 

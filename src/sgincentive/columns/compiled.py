@@ -116,6 +116,9 @@ def _overriders(
 
 def _finished(scheme: Scheme, found: Answer) -> Compiled:
     refused = e.assuming(found.refused, e.not_(found.off))
+    if e.assuming(refused, e.all_(e.not_(found.granted), e.not_(found.off))) is TRUE:
+        # Nothing is left undetermined.
+        refused = TRUE
     outcome = e.codes(
         [(found.granted, GRANTED), (found.off, OFF), (refused, REFUSED)], UNDETERMINED
     )

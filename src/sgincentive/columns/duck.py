@@ -1,7 +1,8 @@
-"""DuckDB where some rows are asked one by one: the answers pass through Arrow."""
+"""DuckDB: the steps of a statement over a relation, and rows that are asked one by one."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,23 @@ from sgincentive.columns.backends import backend_of
 
 if TYPE_CHECKING:
     from sgincentive.columns.finish import Finisher
+    from sgincentive.columns.statements import Layers, Output
+
+
+def projected(relation: Any, layers: Layers) -> Any:
+    """The relation of the last columns. A statement as one text would be read and bound several
+    times over before it runs."""
+    import duckdb
+
+    # Before DuckDB 2 an expression is read once more when it is made.
+    made = getattr(duckdb, "sql_expr", duckdb.SQLExpression)
+
+    def terms(columns: Sequence[Output]) -> list[Any]:
+        return [made(term).alias(name) for term, name in columns]
+
+    for step in layers.steps:
+        relation = relation.project(duckdb.StarExpression(), *terms(step))
+    return relation.project(*terms(layers.last))
 
 
 def duck_batches(relation: Any, finisher: Finisher) -> Any:

@@ -472,10 +472,20 @@ class _Assumed:
         if found is not None:
             return truth(found)
         if a.op == "all":
+            if self._some_of(not_(a)):
+                return FALSE
             return all_(*map(self.of, a.args[0]))
         if a.op == "any":
+            if self._some_of(a):
+                return TRUE
             return any_(*map(self.of, a.args[0]))
         return a
+
+    def _some_of(self, a: Expr) -> bool:
+        """Whether one of the parts of an "any" is known to hold, though not which."""
+        parts = set(a.args[0])
+        return any(all(part in parts or not_(part) in self.units for part in clause.args[0])
+                   for clause in self.clauses)  # fmt: skip
 
     def _pick(self, a: Expr) -> Expr:
         rows: list[_Row] = []

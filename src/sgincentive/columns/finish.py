@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
+from functools import lru_cache, reduce
+from operator import add, or_
 from typing import Any, Final
 
 import narwhals as nw
@@ -25,6 +25,8 @@ PROBLEM: Final = "problem"
 """The column that says why a row has no answer."""
 AMOUNTS: Final = ("min", "max", "published")
 REASONS: Final = ("missing", "decided_by")
+TOGETHER: Final = 6
+"""So many names are looked up together by which of them hold: 64 texts."""
 NO_ANSWER: Final = 4
 """The code of the outcome of a row that is no profile."""
 
@@ -425,26 +427,38 @@ def polars_words(codes: Any, words: Sequence[str]) -> Any:
 
 
 def polars_names(masks: Sequence[str], names: Sequence[str], alias: str) -> Any:
-    """The names of the masks that hold, joined; quick where none holds anywhere."""
+    """The names of the masks that hold, joined; nothing where none holds."""
     import polars as pl
 
-    if not masks:
+    groups = [
+        _polars_names(masks[first : first + TOGETHER], names[first : first + TOGETHER])
+        for first in range(0, len(masks), TOGETHER)
+    ]
+    if not groups:
         return pl.lit(None, pl.String).alias(alias)
+    if len(groups) == 1:
+        return groups[0].alias(alias)
+    text = pl.concat_str(groups, separator=", ", ignore_nulls=True)
+    return pl.when(pl.any_horizontal(masks)).then(text).alias(alias)
+
+
+def _polars_names(masks: Sequence[str], names: Sequence[str]) -> Any:
+    """A few names as a look-up by the masks that hold."""
+    import polars as pl
+
     if len(masks) == 1:
-        return pl.when(masks[0]).then(pl.lit(names[0])).alias(alias)
+        return pl.when(masks[0]).then(pl.lit(names[0]))
+    held = [pl.col(mask).cast(pl.UInt8) * pl.lit(1 << i, pl.UInt8) for i, mask in enumerate(masks)]
+    texts = pl.Series(_joined_names(tuple(names)), dtype=pl.String)
+    return pl.when(pl.any_horizontal(masks)).then(pl.lit(texts).gather(reduce(add, held)))
 
-    def join(held: pl.Series) -> pl.Series:
-        frame = held.struct.unnest()
-        live = [(m, name) for m, name in zip(frame.columns, names, strict=True) if frame[m].any()]
-        if not live:
-            return pl.Series(alias, [None], pl.String).new_from_index(0, len(frame))
-        said = [pl.when(pl.col(m)).then(pl.lit(name)) for m, name in live]
-        some = pl.any_horizontal(pl.col(m) for m, _ in live)
-        text = pl.concat_str(said, separator=", ", ignore_nulls=True)
-        return frame.select(pl.when(some).then(text).alias(alias))[alias]
 
-    return (
-        pl.struct(masks).map_batches(join, return_dtype=pl.String, is_elementwise=True).alias(alias)
+@lru_cache(maxsize=1024)
+def _joined_names(names: tuple[str, ...]) -> tuple[str | None, ...]:
+    """The names that a number stands for: each is a bit of it, the first the lowest."""
+    return tuple(
+        ", ".join(name for i, name in enumerate(names) if number >> i & 1) or None
+        for number in range(1 << len(names))
     )
 
 

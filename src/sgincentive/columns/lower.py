@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import and_, or_
 from typing import Any, Final
 
@@ -64,12 +64,11 @@ class Lowering:
         return self.words.lit(value, self.words.Int16 if kind == "code" else self.words.Int64)
 
     def word(self, codes: Expr, words: Sequence[str]) -> Any:
-        """Codes as words of an enumeration; nothing for other codes and for empty words."""
-        kind = self.words.Enum([word for word in words if word])
+        """Codes as words of an enumeration of Polars, nothing for other codes and empty words."""
+        literals, nothing = _literals(tuple(words))
 
         def written(code: int) -> Any:
-            word = words[code] if 0 <= code < len(words) else ""
-            return self.words.lit(word or None, kind)
+            return literals[code] if 0 <= code < len(words) else nothing
 
         if codes.constant:
             return written(codes.value)
@@ -170,6 +169,9 @@ class Lowering:
     def _lookup(self, x: Expr) -> Any:
         index, numbers = x.args
         cell = self.of(index)
+        if self.words is not nw:
+            table = self.words.Series(numbers, dtype=self.words.Int64)
+            return self.words.lit(table).gather(cell)
         chosen = self.words
         for i, value in enumerate(numbers[:-1]):
             chosen = chosen.when(cell == i).then(self.lit(value, "int"))
@@ -224,6 +226,15 @@ class Lowering:
         if self.backend == "polars":
             return (of.cast(self.words.Int32) + 1).cast(self.words.Date)
         return of.dt.offset_by("1d")
+
+
+@lru_cache(maxsize=1024)
+def _literals(words: tuple[str, ...]) -> tuple[list[Any], Any]:
+    """Words as constants of an enumeration of Polars, nothing for an empty one, and nothing."""
+    import polars as pl
+
+    kind = pl.Enum([word for word in words if word])
+    return [pl.lit(word or None, kind) for word in words], pl.lit(None, kind)
 
 
 _OPPOSITE: Final = frozenset(("all", "any", "less", "at_most"))

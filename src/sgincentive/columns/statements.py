@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from sgincentive.columns.compiled import deciders, outcome_words
 from sgincentive.columns.expr import Expr, factored, one_by_one
 from sgincentive.columns.lower import Needs, steps_of
-from sgincentive.columns.sharing import shared
+from sgincentive.columns.sharing import MOST, shared
 
 if TYPE_CHECKING:
     from sgincentive.columns.finish import Raw
@@ -28,9 +28,13 @@ STEPS: Final[Mapping[Dialect, str]] = {
 STEP: Final = "sg_step{}"
 VALUE: Final = "__sg{}"
 PARTS: Final = {"year": "YEAR", "month": "MONTH", "day": "DAY"}
-SIGNS: Final = {
-    "add": "+", "subtract": "-", "multiply": "*", "less": "<", "at_most": "<=", "equal": "=",
-}  # fmt: skip
+SUMS: Final = {"add": "+", "subtract": "-", "multiply": "*"}
+TESTS: Final = {"less": "<", "at_most": "<=", "equal": "="}
+ATOM, SUM, TEST, NOT, AND, OR = range(6)
+"""How tightly the outermost sign of a term binds: a looser one stands in parentheses."""
+STOPS: Final = {AND: 10.0, OR: 25.0}
+"""From what cost on it is quicker to stop at the first part that decides (DuckDB)."""
+Term = tuple[str, int]
 
 
 def quoted(name: str, dialect: Dialect) -> str:
@@ -41,41 +45,54 @@ def quoted(name: str, dialect: Dialect) -> str:
 
 @dataclass(slots=True)
 class Terms:
-    """Expressions as terms of one dialect; ``made`` holds those that stand in a column, ``names``
-    the columns that bear another name in the statement."""
+    """Expressions as terms of one dialect; ``columns`` names those that stand in a column,
+    ``names`` the columns that bear another name in the statement."""
 
     dialect: Dialect
     names: Mapping[str, str] = field(default_factory=dict)
-    made: dict[Expr, str] = field(default_factory=dict)
+    columns: dict[Expr, str] = field(default_factory=dict)
+    made: dict[Expr, Term] = field(default_factory=dict)
     needs: Needs | None = None
+    costs: Mapping[Expr, float] = field(default_factory=dict)
 
-    def of(self, expr: Expr) -> str:
-        """The term of an expression."""
+    def of(self, expr: Expr, within: int = OR) -> str:
+        """The term of an expression; in parentheses where its sign binds looser than ``within``."""
+        text, sign = self.term(expr)
+        return text if sign <= within else f"({text})"
+
+    def term(self, expr: Expr) -> Term:
+        """The term of an expression and the sign that binds it."""
+        column = self.columns.get(expr)
+        if column is not None:
+            return column, ATOM
         found = self.made.get(expr)
         if found is None:
-            if self.needs is not None and self.needs.negated(expr):
-                assert expr.negation is not None
-                found = f"(NOT {self.of(expr.negation)})"
-            else:
-                found = self._written(expr)
-            self.made[expr] = found
+            found = self.made[expr] = self._written(expr)
         return found
 
     def alone(self, expr: Expr) -> str:
         """The term of an expression that makes a column. DuckDB stops at the first part of AND or
-        OR that decides only where a choice hangs on it."""
-        term = self.of(expr)
-        if self.dialect == "duckdb" and expr.op in ("all", "any"):
-            return f"CASE WHEN {term} THEN TRUE ELSE FALSE END"
-        return term
+        OR that decides only where a choice hangs on it, which is slow to begin with."""
+        text, sign = self.term(expr)
+        if self.dialect == "duckdb" and self.costs.get(expr, 0) > STOPS.get(sign, MOST):
+            return f"CASE WHEN {text} THEN TRUE ELSE FALSE END"
+        return text
 
-    def _written(self, x: Expr) -> str:
-        if x.op in SIGNS:
-            return f"({self.of(x.args[0])} {SIGNS[x.op]} {self.of(x.args[1])})"
+    def _written(self, x: Expr) -> Term:
+        if self.needs is not None and self.needs.negated(x):
+            assert x.negation is not None
+            if x.negation in self.columns or x.op not in TESTS:
+                return f"NOT {self.of(x.negation, TEST)}", NOT
+        if x.op in SUMS:
+            a, b = x.args
+            return f"{self.of(a, ATOM)} {SUMS[x.op]} {self.of(b, ATOM)}", SUM
+        if x.op in TESTS:
+            a, b = x.args
+            return f"{self.of(a, SUM)} {TESTS[x.op]} {self.of(b, SUM)}", TEST
         if x.op in PARTS:
-            return f"CAST(EXTRACT({PARTS[x.op]} FROM {self.of(x.args[0])}) AS BIGINT)"
-        made: str = getattr(self, "_" + x.op)(x)
-        return made
+            return self._part(x), ATOM
+        made: str | Term = getattr(self, "_" + x.op)(x)
+        return (made, ATOM) if isinstance(made, str) else made
 
     def text(self, value: str) -> str:
         """A constant text."""
@@ -96,106 +113,140 @@ class Terms:
         """An empty cell."""
         return f"CAST(NULL AS {TEXT[self.dialect] if kind == 'text' else 'BIGINT'})"
 
-    def _const(self, x: Expr) -> str:
-        return self.value(x.value)
+    def _const(self, x: Expr) -> Term:
+        below = x.kind == "int" and x.value < 0
+        return self.value(x.value), SUM if below else ATOM
 
     def _column(self, x: Expr) -> str:
         return quoted(self.names.get(x.args[0], x.args[0]), self.dialect)
 
-    def _known(self, x: Expr) -> str:
-        return f"({self.of(x.args[0])} IS NOT NULL)"
+    def _part(self, x: Expr) -> str:
+        of = self.of(x.args[0])
+        if self.dialect == "duckdb":
+            return f"{x.op}({of})"
+        return f"CAST(EXTRACT({PARTS[x.op]} FROM {of}) AS BIGINT)"
+
+    def _known(self, x: Expr) -> Term:
+        return f"{self.of(x.args[0], ATOM)} IS NOT NULL", TEST
 
     def _filled(self, x: Expr) -> str:
         return f"COALESCE({self.of(x.args[0])}, {self.value(x.args[1])})"
 
-    def _test(self, raw: Expr, test: str) -> str:
+    def _test(self, raw: Expr, test: str, sign: int = TEST) -> Term:
         """A test of a cell, false where it is blank."""
-        return f"({test})" if raw.args[1] else f"COALESCE({test}, FALSE)"
+        return (test, sign) if raw.args[1] else (f"COALESCE({test}, FALSE)", ATOM)
 
-    def _is_in(self, x: Expr) -> str:
+    def _is_in(self, x: Expr) -> Term:
         raw, words = x.args
         several = one_by_one(x)
         if several is not x:
-            return self.of(several)
+            return self.term(several)
         listed = [self.text(word) for word in sorted(words)]
-        cell = self.of(raw)
+        cell = self.of(raw, ATOM)
         if len(listed) == 1:
             return self._test(raw, f"{cell} = {listed[0]}")
         return self._test(raw, f"{cell} IN ({', '.join(listed)})")
 
-    def _starts(self, x: Expr) -> str:
+    def _starts(self, x: Expr) -> Term:
         raw, prefix = x.args
-        return self._test(raw, f"{self.of(raw)} LIKE {self.text(prefix + '%')}")
+        cell = self.of(raw, ATOM)
+        if self.dialect == "duckdb":
+            # Quicker than LIKE; words are ordered by their bytes.
+            beyond = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+            inside = f"{cell} >= {self.text(prefix)} AND {cell} < {self.text(beyond)}"
+            return self._test(raw, inside, AND)
+        return self._test(raw, f"{cell} LIKE {self.text(prefix + '%')}")
 
-    def _flag(self, x: Expr) -> str:
+    def _flag(self, x: Expr) -> Term:
         raw, expected = x.args
-        return self._test(raw, self.of(raw) if expected else f"NOT {self.of(raw)}")
+        cell = self.of(raw, ATOM)
+        return self._test(raw, cell, ATOM) if expected else self._test(raw, f"NOT {cell}", NOT)
 
-    def _same(self, x: Expr) -> str:
+    def _same(self, x: Expr) -> Term:
         a, b = x.args
-        return self._test(a, self._test(b, f"{self.of(a)} = {self.of(b)}"))
+        test = f"{self.of(a, ATOM)} = {self.of(b, ATOM)}"
+        return self._test(b if a.args[1] else a, test)
 
-    def _not(self, x: Expr) -> str:
-        return f"(NOT {self.of(x.args[0])})"
+    def _not(self, x: Expr) -> Term:
+        inner = x.args[0]
+        if inner.op == "known" and inner not in self.columns:
+            return f"{self.of(inner.args[0], ATOM)} IS NULL", TEST
+        return f"NOT {self.of(inner, TEST)}", NOT
 
-    def _one(self, x: Expr) -> str:
-        return self.of(x.args[0])
+    def _one(self, x: Expr) -> Term:
+        return self.term(x.args[0])
 
-    def _bounded(self, x: Expr) -> str:
-        return self.of(x.args[0])
+    def _bounded(self, x: Expr) -> Term:
+        return self.term(x.args[0])
 
-    def _all(self, x: Expr) -> str:
-        return f"({' AND '.join(map(self.of, x.args[0]))})"
+    def _all(self, x: Expr) -> Term:
+        return " AND ".join(self.of(part, AND) for part in x.args[0]), AND
 
-    def _any(self, x: Expr) -> str:
-        return f"({' OR '.join(map(self.of, x.args[0]))})"
+    def _any(self, x: Expr) -> Term:
+        return " OR ".join(self.of(part, NOT) for part in x.args[0]), OR
 
     def chosen(self, rows: Sequence[tuple[Expr, str]], rest: str) -> str:
         """The term of the first row whose test holds."""
         found = " ".join(f"WHEN {self.of(test)} THEN {value}" for test, value in rows)
-        return f"CASE {found} ELSE {rest} END"
+        return f"CASE {found} ELSE {rest} END" if rows else rest
+
+    def choices(self, x: Expr) -> tuple[list[tuple[Expr, str]], str]:
+        """A choice as rows of a test and a term, and the term for the rest."""
+        if x not in self.columns and x.op == "pick":
+            around = factored(x)
+            if around is not x:
+                return self.choices(around)
+            tests, numbers, rest = x.args
+            # The width of one of the numbers is that of all.
+            wide = [f"CAST({numbers[0]} AS BIGINT)", *map(str, numbers[1:])]
+            return list(zip(tests, wide, strict=True)), str(rest)
+        if x not in self.columns and x.op == "case":
+            test, yes, no = x.args
+            rows, other = self.choices(no)
+            return [(test, self.of(yes)), *rows], other
+        return [], self.of(x)
 
     def _pick(self, x: Expr) -> str:
-        around = factored(x)
-        if around is not x:
-            return self.of(around)
-        tests, numbers, rest = x.args
-        # The width of one of the numbers is that of all.
-        wide = [f"CAST({numbers[0]} AS BIGINT)", *map(str, numbers[1:])]
-        return self.chosen(list(zip(tests, wide, strict=True)), str(rest))
+        return self.chosen(*self.choices(x))
 
     def _case(self, x: Expr) -> str:
-        test, yes, no = x.args
-        return self.chosen([(test, self.of(yes))], self.of(no))
+        return self.chosen(*self.choices(x))
 
     def _lookup(self, x: Expr) -> str:
         index, numbers = x.args
         table = ", ".join(map(str, numbers))
-        at = f"CAST({self.of(index)} + 1 AS INTEGER)"
+        at = f"{self.of(index, ATOM)} + 1"
         if self.dialect == "spark":
-            return f"CAST(element_at(array({table}), {at}) AS BIGINT)"
+            return f"CAST(element_at(array({table}), CAST({at} AS INTEGER)) AS BIGINT)"
         if self.dialect == "postgres":
-            return f"(CAST(ARRAY[{table}] AS BIGINT[]))[{at}]"
+            return f"(CAST(ARRAY[{table}] AS BIGINT[]))[CAST({at} AS INTEGER)]"
         return f"(CAST([{table}] AS BIGINT[]))[{at}]"
 
-    def _divide(self, x: Expr) -> str:
+    def _divide(self, x: Expr) -> Term:
         of, by = x.args
-        value = self.of(of)
+        value = self.of(of, ATOM)
         if of.low < 0:
             # Down and not towards 0: what is left over is taken off first.
             value = f"({value} - ((({value} % {by}) + {by}) % {by}))"
         sign = {"duckdb": "//", "postgres": "/", "spark": "div"}[self.dialect]
-        return f"({value} {sign} {by})"
+        return f"{value} {sign} {by}", SUM
 
     def _least(self, x: Expr) -> str:
-        return f"LEAST({self.of(x.args[0])}, {self.of(x.args[1])})"
+        return self._extreme(x, "LEAST", "<")
 
     def _greatest(self, x: Expr) -> str:
-        return f"GREATEST({self.of(x.args[0])}, {self.of(x.args[1])})"
+        return self._extreme(x, "GREATEST", ">")
 
-    def _day_after(self, x: Expr) -> str:
-        of = self.of(x.args[0])
-        return f"date_add({of}, 1)" if self.dialect == "spark" else f"CAST({of} + 1 AS DATE)"
+    def _extreme(self, x: Expr, name: str, sign: str) -> str:
+        a, b = (self.of(part, SUM) for part in x.args)
+        if self.dialect == "duckdb":
+            # Quicker than the function.
+            return f"CASE WHEN {a} {sign} {b} THEN {a} ELSE {b} END"
+        return f"{name}({a}, {b})"
+
+    def _day_after(self, x: Expr) -> Term:
+        of = self.of(x.args[0], ATOM)
+        return (f"date_add({of}, 1)", ATOM) if self.dialect == "spark" else (f"{of} + 1", SUM)
 
     # -------------------------------------------------------------- what is said of a row
 
@@ -213,10 +264,10 @@ class Terms:
 
     def number(self, number: Expr, empty: Expr) -> str:
         """A number, nothing where ``empty`` holds."""
-        found = f"CAST({self.of(number)} AS BIGINT)"
         if empty.constant:
-            return self.nothing("int") if empty.value else found
-        return self.chosen([(empty, self.nothing("int"))], found)
+            return self.nothing("int") if empty.value else f"CAST({self.of(number)} AS BIGINT)"
+        rows, rest = self.choices(number)
+        return self.chosen([(empty, self.nothing("int")), *rows], rest)
 
     def listed(self, rows: Sequence[tuple[str, Expr]]) -> str:
         """The names of the rows that hold, one after another; nothing where none does."""
@@ -291,14 +342,17 @@ def layers(
     of each row; ``names`` of columns that are called otherwise in the source."""
     terms = Terms(dialect, names or {})
     needs = terms.needs = Needs(x for part in raw for x in part.expressions())
+    once, terms.costs = shared(needs)
     steps: list[list[Output]] = []
     count = 0
-    for step in steps_of(needs, shared(needs)):
+    for step in steps_of(needs, once):
         made = [VALUE.format(count + i) for i in range(len(step))]
         count += len(step)
         steps.append([(terms.alone(x), name) for name, x in zip(made, step, strict=True)])
         for name, expr in zip(made, step, strict=True):
-            terms.made[expr] = quoted(name, dialect)
+            terms.columns[expr] = quoted(name, dialect)
+        # What follows reads the columns.
+        terms.made.clear()
     return Layers(steps, [*own, *said(terms, raw)])
 
 
@@ -317,7 +371,8 @@ def select(dialect: Dialect, source: str, of: Layers) -> str:
 
 def listed(columns: Sequence[Output], dialect: Dialect) -> str:
     """Terms with the names of their columns."""
-    return ",\n  ".join(f"{term} AS {quoted(name, dialect)}" for term, name in columns)
+    shown = ((term, quoted(name, dialect)) for term, name in columns)
+    return ",\n  ".join(term if term == name else f"{term} AS {name}" for term, name in shown)
 
 
 def _select(columns: str, source: str) -> str:

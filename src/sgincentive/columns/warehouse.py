@@ -8,7 +8,7 @@ from typing import Any
 from sgincentive.columns import statements
 from sgincentive.columns.expr import FALSE
 from sgincentive.columns.finish import PROBLEM, Finisher, Raw, problem_columns, problems_of
-from sgincentive.columns.statements import Dialect, Layers, Output, Terms, listed, quoted
+from sgincentive.columns.statements import Dialect, Layers, Output, Terms, quoted
 
 SOURCE = "__sg_source"
 
@@ -48,10 +48,9 @@ def _run(frame: Any, dialect: Dialect, layers: Layers) -> Any:
         text = statements.select(dialect, SOURCE, layers)
         text = text.replace("{", "{{").replace("}", "}}").replace(SOURCE, "{" + SOURCE + "}")
         return frame.sparkSession.sql(text, **{SOURCE: frame})
-    # A statement as one text would be read and bound several times over before it runs.
-    for step in layers.steps:
-        frame = frame.project(f"*, {listed(step, dialect)}")
-    return frame.project(listed(layers.last, dialect))
+    from sgincentive.columns.duck import projected
+
+    return projected(frame, layers)
 
 
 def with_problems(terms: Terms, raw: Sequence[Raw]) -> list[Output]:
