@@ -13,7 +13,8 @@ class Row:
     """One measurement; ``target`` None where the project sets none.
 
     ``want`` says how ``target`` is meant: ours takes at most so many times as long as theirs, or
-    ours is at least so many times faster.
+    ours is at least so many times faster. ``unit``: what was measured, in seconds or in bytes
+    (shown in MB).
     """
 
     name: str
@@ -21,6 +22,7 @@ class Row:
     ratio: Ratio
     target: float | None = None
     want: Literal["at most", "at least faster"] = "at most"
+    unit: Literal["seconds", "MB"] = "seconds"
 
     @property
     def shown(self) -> tuple[float, float, float]:
@@ -38,6 +40,10 @@ class Row:
         middle = self.shown[0]
         return middle <= self.target if self.want == "at most" else middle >= self.target
 
+    def amount(self, value: float) -> str:
+        """What was measured, in its unit."""
+        return duration(value) if self.unit == "seconds" else f"{value / 1e6:.0f} MB"
+
     def cells(self) -> list[str]:
         """The row as text."""
         middle, low, high = self.shown
@@ -52,7 +58,7 @@ class Row:
             target = f"{sign} {self.target:g}{word}"
         met = {None: "–", True: "yes", False: "**no**"}[self.met]
         return [
-            self.name, self.against, duration(self.ratio.ours), duration(self.ratio.theirs),
+            self.name, self.against, self.amount(self.ratio.ours), self.amount(self.ratio.theirs),
             ratio, f"{number(low)} – {number(high)}", target, met,
         ]  # fmt: skip
 
