@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 
 import sgincentive as sg
-from sgincentive.columns import TableError
+from sgincentive.columns import TableError, finish
 from sgincentive.columns.by_rows import decided_by
 from sgincentive.columns.finish import polars_names
 from sgincentive.columns.profile import profile_of
@@ -69,6 +69,19 @@ def test_a_plan_is_no_table_yet() -> None:
     assert said(found.to_arrow(), "outcome") == said(
         polars(RULES, people(), schemes=NINGBO, on=ON), "outcome"
     )
+
+
+@pytest.mark.parametrize("run", IN_MEMORY.values(), ids=IN_MEMORY)
+@pytest.mark.parametrize("person", [None, "\u8c01"])
+def test_rows_asked_one_by_one_are_taken_some_at_a_time(
+    run: Library, person: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pieces = [["a", "b", "a"], [None, "c", "d"], [None, "b", "e"]]
+    table = pa.concat_tables([people(谁=who, **{"statistic.value": [9000] * 3}) for who in pieces])
+    whole = run(RULES, table, schemes=[NINGBO, GANSU], on=ON, person=person)
+    assert any(whole[f"{GANSU}:by_row"].to_pylist())
+    monkeypatch.setattr(finish, "TAKEN", 2)
+    assert run(RULES, table, schemes=[NINGBO, GANSU], on=ON, person=person).equals(whole)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 6, 7, 15])

@@ -27,6 +27,8 @@ AMOUNTS: Final = ("min", "max", "published")
 REASONS: Final = ("missing", "decided_by")
 TOGETHER: Final = 6
 """So many names are looked up together by which of them hold: 64 texts."""
+TAKEN: Final = 1000
+"""So many profiles are taken from a table at a time to be asked one by one."""
 NO_ANSWER: Final = 4
 """The code of the outcome of a row that is no profile."""
 
@@ -219,29 +221,33 @@ class Finisher:
             return []
         asked = [i for i, yes in enumerate(picked.to_list()) if yes]
         flags = {m: frame[m].to_list() for m in masks}
-        names = [self.backend.safe(name) for name in self.backend.names]
-        cells = frame.select(names)
-        people: dict[Any, list[int]] = {}
-        who: list[Any] = []
-        if self.person is not None:
-            who = frame[self.backend.safe(self.person)].to_list()
-            for i, each in enumerate(who):
-                people.setdefault(each, []).append(i)
+        cells = frame.select([self.backend.safe(name) for name in self.backend.names])
+        groups = self.profiles(frame, asked)
         found = []
-        done: set[int] = set()
-        for i in asked:
-            if i in done:
-                continue
-            person = who[i] if who else None
-            rows = [i] if is_blank(person) else people[person]
-            done.update(rows)
-            schemes = [
-                raw.scheme for k, raw in enumerate(self.raw)
-                if raw.by_rows is not FALSE and any(flags[f"__b{k}"][r] for r in rows)
-            ]  # fmt: skip
-            given = [dict(zip(self.backend.names, cells.row(r), strict=True)) for r in rows]
-            found.append((rows, self.asker.ask(given, person, schemes)))
+        for first in range(0, len(groups), TAKEN):
+            several = groups[first : first + TAKEN]
+            # Row by row, a table of many pieces would be searched for each cell.
+            taken = cells[[row for rows, _ in several for row in rows], :].iter_rows()
+            for rows, person in several:
+                schemes = [
+                    raw.scheme for k, raw in enumerate(self.raw)
+                    if raw.by_rows is not FALSE and any(flags[f"__b{k}"][r] for r in rows)
+                ]  # fmt: skip
+                given = [dict(zip(self.backend.names, next(taken, ()), strict=True)) for _ in rows]
+                found.append((rows, self.asker.ask(given, person, schemes)))
         return found
+
+    def profiles(self, frame: Any, asked: Sequence[int]) -> list[tuple[list[int], Any]]:
+        """All rows of each profile that has a row among ``asked``, with the person's name."""
+        if self.person is None:
+            return [([i], None) for i in asked]
+        who = frame[self.backend.safe(self.person)].to_list()
+        people: dict[Any, list[int]] = {}
+        for i, person in enumerate(who):
+            people.setdefault(person, []).append(i)
+        named = dict.fromkeys(who[i] for i in asked if not is_blank(who[i]))
+        alone = [([i], who[i]) for i in asked if is_blank(who[i])]
+        return [*((people[person], person) for person in named), *alone]
 
     def said(
         self,
