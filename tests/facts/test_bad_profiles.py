@@ -236,6 +236,13 @@ def test_one_bad_field(kind: str, data: dict[str, Any], where: str, said: str) -
     assert len(error.value.problems) == 1
 
 
+def test_the_nearest_word_is_named_as_the_expected_ones_are() -> None:
+    with pytest.raises(ProfileError) as caught:
+        Worker.model_validate({"certificates": [{"level": "社会工作士"}]})
+    assert caught.value.render("zh").endswith("是否想写“社会工作师”？")
+    assert caught.value.render("en").endswith("did you mean 'social_worker'?")
+
+
 def test_what_just_fits() -> None:
     Project.model_validate({"funds": 100, "budget": {"wages": 60, "tax": 40}})
     Project.model_validate({"funds": 100, "budget": {"personnel": 70, "wages": 60, "tax": 30}})

@@ -224,10 +224,10 @@ class _Words(dict[str, str]):
 
 
 def _bad_word(word: object, vocabulary: Vocabulary) -> BadValueError:
+    near = None
     if isinstance(word, str) and len(word) <= _MAX_TEXT:
-        hint = did_you_mean(vocabulary.nearest(word))
-    else:
-        hint = None
+        near = vocabulary.nearest(word)
+    hint = None if near is None else did_you_mean(near, vocabulary.labels[near].zh)
     values = vocabulary.values
     zh = "、".join(vocabulary.labels[value].zh for value in values[:8])
     en = ", ".join(values[:8])

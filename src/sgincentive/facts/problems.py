@@ -81,8 +81,8 @@ def shortened(key: str) -> str:
     return shown if len(shown) <= 40 else shown[:39] + "…"
 
 
-def did_you_mean(word: str | None) -> Text | None:
-    """The hint that names the nearest valid name, or None."""
+def did_you_mean(word: str | None, zh: str | None = None) -> Text | None:
+    """The hint that names the nearest valid name (``zh``: its name in Chinese), or None."""
     if word is None:
         return None
-    return Text(f"是否想写“{word}”？", f"did you mean {word!r}?")
+    return Text(f"是否想写“{zh or word}”？", f"did you mean {word!r}?")
