@@ -33,6 +33,8 @@ WRITTEN: Final = 0.01
 """What an operation takes to be read and bound, however many rows there are."""
 WORTH: Final = 2.0
 """What a column of its own has to save."""
+LONG: Final = 200
+"""What has more operations is never written twice, however seldom it is asked."""
 NEXT: Final = 0.8
 """The share of rows that come from one part of AND or CASE to the next; never less than FEW."""
 FEW: Final = 0.2
@@ -73,6 +75,8 @@ class Costs:
         needs = self.needs
         if needs.uses[expr] < 2 or expr.op in _NEVER or needs.negated(expr):
             return 0
+        if self.sizes[expr] > LONG:
+            return WORTH
         return (times - 1) * self.made[expr] + (needs.uses[expr] - 1) * self.sizes[expr] * WRITTEN
 
 
