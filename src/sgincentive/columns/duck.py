@@ -20,11 +20,8 @@ def projected(relation: Any, layers: Layers) -> Any:
     times over before it runs."""
     import duckdb
 
-    # Before DuckDB 2 an expression is read once more when it is made.
-    made = getattr(duckdb, "sql_expr", duckdb.SQLExpression)
-
     def terms(columns: Sequence[Output]) -> list[Any]:
-        return [made(term).alias(name) for term, name in columns]
+        return [duckdb.sql_expr(term).alias(name) for term, name in columns]
 
     for step in layers.steps:
         relation = relation.project(duckdb.StarExpression(), *terms(step))

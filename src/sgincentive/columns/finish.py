@@ -258,7 +258,7 @@ class Finisher:
         missing: Mapping[int, str | None],
     ) -> dict[str, Any]:
         """The result columns of one scheme."""
-        where = list(patch)
+        where = sorted(patch)
 
         def column(code: str, at: int) -> Any:
             series = frame[f"__{code}{i}"]
@@ -266,7 +266,7 @@ class Finisher:
                 return series
             backend: Any = self.backend.implementation
             values = nw.new_series(
-                "x", [p[at] for p in patch.values()], series.dtype, backend=backend
+                "x", [patch[row][at] for row in where], series.dtype, backend=backend
             )
             return series.scatter(where, values)
 
