@@ -256,7 +256,7 @@ print((most() - before) * 1024)
 """
 
 
-def memory(data: Data) -> Row:
+def memory(rules: Rules, data: Data) -> Row:
     """The most memory that all rule files take above the libraries, against the rows (Linux)."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "workers.parquet"
@@ -270,7 +270,7 @@ def memory(data: Data) -> Row:
     held = int(done.stdout)
     size = data.worker_frame.estimated_size()
     return Row(
-        f"memory held for {len(about_workers(load_rules()))} schemes",
+        f"memory held for {len(about_workers(rules))} schemes",
         "the rows themselves",
         Ratio(held / size, held / size, held / size, held, size),
         3,
@@ -307,7 +307,7 @@ def measure(rows: int) -> tuple[list[Row], list[str]]:
             "Polars lazy, as a roster comes", "hand-written", in_turns(loose.polars, hand_p, ROUNDS)
         ),
     ]
-    table += [translated, *shipped(rules, data), row_by_row(rules, data), memory(data)]
+    table += [translated, *shipped(rules, data), row_by_row(rules, data), memory(rules, data)]
     notes = [
         f"Sums over {rows:,} rows, fen (s8: projects that comply), equal for "
         f"{', '.join(found)}: {', '.join(f'{i} {n:,}' for i, n in zip(SCHEMES, want, strict=True))}."

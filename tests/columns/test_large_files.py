@@ -7,7 +7,6 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -15,7 +14,7 @@ import pytest
 
 import sgincentive as sg
 from tests.columns.rosters import roster
-from tests.columns.sameness import NOTHING, Said, by_engine
+from tests.columns.sameness import by_columns, by_engine
 
 RULES = sg.load_rules()
 ID = "zhejiang/ningbo/exam-reward"
@@ -23,7 +22,6 @@ ON = date(2025, 1, 10)
 DIFFERENT, TIMES = 200, 8000
 """Different rows, and how often each stands in the file: 1.6 million rows."""
 SAID = ("outcome", "min", "max", "published", "missing", "decided_by")
-"""In the order of ``Said``."""
 
 PROGRAM = """
 import json, re, sys
@@ -86,15 +84,6 @@ def objects(rows: pa.Table) -> int:
     return TIMES * sum(sys.getsizeof(row) + sum(map(sys.getsizeof, row)) for row in cells)
 
 
-def said_of(cells: list[Any]) -> Said:
-    """What a row of answers says."""
-    outcome, low, high, published, missing, decided_by = cells
-    if outcome is None:
-        return NOTHING
-    names = tuple(missing.split(", ")) if missing else ()
-    return Said(outcome, low, high, published, names, decided_by)
-
-
 @pytest.mark.parametrize("library", ["duckdb", "polars"])
 def test_a_file_larger_than_memory_holds_as_objects(
     library: str, rows: pa.Table, file: Path
@@ -102,9 +91,12 @@ def test_a_file_larger_than_memory_holds_as_objects(
     command = [sys.executable, "-c", PROGRAM, library, str(file), ID, json.dumps(SAID)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     held, found = json.loads(done.stdout)
-    expected = by_engine(RULES, RULES[ID].scheme, rows.to_pylist(), ON, ["received"], date.today())
-    said = {row: said_of(cells) for row, *cells, _ in found}
-    assert [said[row] for row in range(DIFFERENT)] == expected
-    assert [count for *_, count in found] == [TIMES] * DIFFERENT
+    scheme = RULES[ID].scheme
+    expected = by_engine(RULES, scheme, rows.to_pylist(), ON, ["received"], date.today())
+    number, *answers, count = (list(column) for column in zip(*sorted(found), strict=True))
+    table = pa.table({f"{ID}:{name}": cells for name, cells in zip(SAID, answers, strict=True)})
+    assert number == list(range(DIFFERENT))
+    assert count == [TIMES] * DIFFERENT
+    assert by_columns(table, scheme) == expected
     assert objects(rows) > 1_500_000_000
     assert held < objects(rows) / 3

@@ -15,7 +15,6 @@ import pytest
 import sgincentive as sg
 from sgincentive.columns import TableError, finish
 from sgincentive.columns.by_rows import decided_by
-from sgincentive.columns.finish import polars_names
 from sgincentive.columns.profile import profile_of
 from sgincentive.facts import subject_from
 from tests.columns.libraries import EVERY, IN_MEMORY, Library, lazy_polars, on_duckdb, polars
@@ -72,7 +71,7 @@ def test_a_plan_is_no_table_yet() -> None:
 
 
 @pytest.mark.parametrize("run", IN_MEMORY.values(), ids=IN_MEMORY)
-@pytest.mark.parametrize("person", [None, "\u8c01"])
+@pytest.mark.parametrize("person", [None, "谁"])
 def test_rows_asked_one_by_one_are_taken_some_at_a_time(
     run: Library, person: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -95,7 +94,11 @@ def test_names_are_joined_in_their_order(count: int) -> None:
         {"row": range(len(held))}
         | {name: [i in row for row in held] for i, name in enumerate(names)}
     )
-    found = frame.select(polars_names(names, names, "joined"), "row").collect()["joined"].to_list()
+    found = (
+        frame.select(finish.polars_names(names, names, "joined"), "row")
+        .collect()["joined"]
+        .to_list()
+    )
     assert found == [", ".join(names[i] for i in sorted(row)) or None for row in held]
 
 

@@ -109,7 +109,7 @@ class Backend:
         return Lowering(self.name, self.timed, masks)
 
     def native(self) -> Mapping[str, NATIVE]:
-        """The operations that narwhals does not do as quickly as the library."""
+        """The operations that a library asked through narwhals does more quickly itself."""
         return {} if self.implementation.is_polars() else {"lookup": _take}
 
 

@@ -117,7 +117,7 @@ def _overriders(
 def _finished(scheme: Scheme, found: Answer) -> Compiled:
     refused = e.assuming(found.refused, e.not_(found.off))
     if e.assuming(refused, e.all_(e.not_(found.granted), e.not_(found.off))) is TRUE:
-        # Nothing is left undetermined.
+        # Nothing is left undetermined. Elsewhere the test stays as it is, which the amount shares.
         refused = TRUE
     outcome = e.codes(
         [(found.granted, GRANTED), (found.off, OFF), (refused, REFUSED)], UNDETERMINED

@@ -472,11 +472,11 @@ class _Assumed:
         if found is not None:
             return truth(found)
         if a.op == "all":
-            if self._some_of(not_(a)):
+            if self.clauses and self._some_of(not_(a)):
                 return FALSE
             return all_(*map(self.of, a.args[0]))
         if a.op == "any":
-            if self._some_of(a):
+            if self.clauses and self._some_of(a):
                 return TRUE
             return any_(*map(self.of, a.args[0]))
         return a

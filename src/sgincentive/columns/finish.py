@@ -233,6 +233,7 @@ class Finisher:
                     raw.scheme for k, raw in enumerate(self.raw)
                     if raw.by_rows is not FALSE and any(flags[f"__b{k}"][r] for r in rows)
                 ]  # fmt: skip
+                # A table without columns has no cells to be taken.
                 given = [dict(zip(self.backend.names, next(taken, ()), strict=True)) for _ in rows]
                 found.append((rows, self.asker.ask(given, person, schemes)))
         return found
@@ -437,7 +438,7 @@ def polars_names(masks: Sequence[str], names: Sequence[str], alias: str) -> Any:
     import polars as pl
 
     groups = [
-        _polars_names(masks[first : first + TOGETHER], names[first : first + TOGETHER])
+        _looked_up_names(masks[first : first + TOGETHER], names[first : first + TOGETHER])
         for first in range(0, len(masks), TOGETHER)
     ]
     if not groups:
@@ -448,7 +449,7 @@ def polars_names(masks: Sequence[str], names: Sequence[str], alias: str) -> Any:
     return pl.when(pl.any_horizontal(masks)).then(text).alias(alias)
 
 
-def _polars_names(masks: Sequence[str], names: Sequence[str]) -> Any:
+def _looked_up_names(masks: Sequence[str], names: Sequence[str]) -> Any:
     """A few names as a look-up by the masks that hold."""
     import polars as pl
 

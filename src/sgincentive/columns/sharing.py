@@ -70,14 +70,14 @@ class Costs:
         below = (1 if part in columns else self.sizes[part] for part in parts)
         self.sizes[expr] = min(size + sum(below), MOST)
 
-    def saved(self, expr: Expr, times: float) -> float:
-        """What a column saves of an expression worked out so many times over all rows."""
+    def worth_a_column(self, expr: Expr, times: float) -> bool:
+        """Whether a column saves enough of an expression worked out so many times over all rows."""
         needs = self.needs
         if needs.uses[expr] < 2 or expr.op in _NEVER or needs.negated(expr):
-            return 0
-        if self.sizes[expr] > LONG:
-            return WORTH
-        return (times - 1) * self.made[expr] + (needs.uses[expr] - 1) * self.sizes[expr] * WRITTEN
+            return False
+        size = self.sizes[expr]
+        saved = (times - 1) * self.made[expr] + (needs.uses[expr] - 1) * size * WRITTEN
+        return size > LONG or saved >= WORTH
 
 
 _NEVER: Final = frozenset(("const", "column", "not", "one", "bounded"))
@@ -94,7 +94,7 @@ def shared(needs: Needs) -> tuple[set[Expr], Mapping[Expr, float]]:
     likely: set[Expr] = set()
     for expr in reversed(needs.order):
         times = asked[expr]
-        if alone.saved(expr, times) >= WORTH:
+        if alone.worth_a_column(expr, times):
             likely.add(expr)
             times = 1
         for part, share in _shares(expr, needs):
@@ -104,7 +104,7 @@ def shared(needs: Needs) -> tuple[set[Expr], Mapping[Expr, float]]:
     costs = Costs(needs)
     for expr in needs.order:
         costs.add(expr, found)
-        if expr in likely and costs.saved(expr, asked[expr]) >= WORTH:
+        if expr in likely and costs.worth_a_column(expr, asked[expr]):
             found.add(expr)
     return found, costs.made
 
@@ -112,9 +112,9 @@ def shared(needs: Needs) -> tuple[set[Expr], Mapping[Expr, float]]:
 def _shares(expr: Expr, needs: Needs) -> list[tuple[Expr, float]]:
     """The parts of an expression with the share of its rows in which each is worked out."""
     parts = needs.parts[expr]
-    if len(parts) > 1 and expr.op == "case":
+    if expr.op == "case":
         test, yes, no = expr.args
         return [(test, 1.0), (yes, BRANCH), (no, BRANCH)]
-    if len(parts) > 1 and expr.op in ("all", "pick"):
+    if expr.op in ("all", "pick"):
         return [(part, max(NEXT**i, FEW)) for i, part in enumerate(parts)]
     return [(part, 1.0) for part in parts]

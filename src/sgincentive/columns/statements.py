@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from sgincentive.columns.compiled import deciders, outcome_words
 from sgincentive.columns.expr import Expr, factored, one_by_one
 from sgincentive.columns.lower import Needs, steps_of
-from sgincentive.columns.sharing import MOST, shared
+from sgincentive.columns.sharing import shared
 
 if TYPE_CHECKING:
     from sgincentive.columns.finish import Raw
@@ -74,7 +74,8 @@ class Terms:
         """The term of an expression that makes a column. DuckDB stops at the first part of AND or
         OR that decides only where a choice hangs on it, which is slow to begin with."""
         text, sign = self.term(expr)
-        if self.dialect == "duckdb" and self.costs.get(expr, 0) > STOPS.get(sign, MOST):
+        stops = self.dialect == "duckdb" and sign in STOPS
+        if stops and self.costs.get(expr, 0) > STOPS[sign]:
             return f"CASE WHEN {text} THEN TRUE ELSE FALSE END"
         return text
 
@@ -192,7 +193,9 @@ class Terms:
 
     def choices(self, x: Expr) -> tuple[list[tuple[Expr, str]], str]:
         """A choice as rows of a test and a term, and the term for the rest."""
-        if x not in self.columns and x.op == "pick":
+        if x in self.columns:
+            return [], self.columns[x]
+        if x.op == "pick":
             around = factored(x)
             if around is not x:
                 return self.choices(around)
@@ -200,7 +203,7 @@ class Terms:
             # The width of one of the numbers is that of all.
             wide = [f"CAST({numbers[0]} AS BIGINT)", *map(str, numbers[1:])]
             return list(zip(tests, wide, strict=True)), str(rest)
-        if x not in self.columns and x.op == "case":
+        if x.op == "case":
             test, yes, no = x.args
             rows, other = self.choices(no)
             return [(test, self.of(yes)), *rows], other
@@ -209,8 +212,7 @@ class Terms:
     def _pick(self, x: Expr) -> str:
         return self.chosen(*self.choices(x))
 
-    def _case(self, x: Expr) -> str:
-        return self.chosen(*self.choices(x))
+    _case = _pick
 
     def _lookup(self, x: Expr) -> str:
         index, numbers = x.args
